@@ -1,0 +1,1 @@
+"""Comment threads, stance tags and debate summaries for Pelican."""

@@ -1,0 +1,97 @@
+"""The format of comment files: `Key: value` lines, an empty line, then the body; and writing files whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_HEADER = re.compile(r"(?P<name>[A-Za-z][A-Za-z-]*):[ \t]*(?P<value>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One `Name: value` line and its 1-based number in the file."""
+
+    name: str
+    value: str
+    line: int
+
+
+def split(text: str) -> tuple[tuple[Header, ...], str]:
+    """Return the headers and the body of a file's text; no header at all gives an empty tuple and the whole text.
+
+    The head ends at the first empty line. A line in the head that is no header raises ValueError with its number.
+    """
+    lines = text.removeprefix("\ufeff").splitlines()
+    if not lines or not _HEADER.fullmatch(lines[0]):
+        return (), text
+    end = next((index for index, line in enumerate(lines) if not line.strip()), len(lines))
+    return tuple(_header(line, number) for number, line in enumerate(lines[:end], 1)), "\n".join(lines[end + 1 :])
+
+
+def join(headers: Mapping[str, str | None] | Iterable[tuple[str, str | None]], body: str) -> str:
+    """Return a file's text; headers whose value is None or empty are left out, line breaks in values become spaces."""
+    pairs = headers.items() if isinstance(headers, Mapping) else headers
+    head = "".join(f"{name}: {one_line(value)}\n" for name, value in pairs if value)
+    return f"{head}\n{body.strip()}\n"
+
+
+def amend(text: str, changes: Mapping[str, str | None]) -> str:
+    """Return the text with some headers set (or removed, by None) and every other byte as it was."""
+    head, newline, rest = _cut(text)
+    pending = {name.lower(): (name, value) for name, value in changes.items()}
+    lines = []
+    for line in head:
+        name = line.split(":", 1)[0].strip().lower()
+        if name not in pending:
+            lines.append(line)
+            continue
+        written, value = pending.pop(name)
+        lines += [f"{written}: {one_line(value)}"] if value else []
+    lines += [f"{written}: {one_line(value)}" for written, value in pending.values() if value]
+    return newline.join(lines) + rest
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part: write aside, then rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(aside).chmod(0o666 & ~_umask())
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+
+
+def one_line(value: str | None) -> str:
+    """Return the value without line breaks, so that it can never start a header of its own."""
+    return " ".join((value or "").split())
+
+
+def _header(line: str, number: int) -> Header:
+    match = _HEADER.fullmatch(line)
+    if not match:
+        raise ValueError(number)
+    return Header(match["name"], match["value"].strip(), number)
+
+
+def _cut(text: str) -> tuple[list[str], str, str]:
+    """Cut the text into its head lines, its line ending, and the rest from the empty line on."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    head, separator, body = text.partition(newline * 2)
+    if not separator:
+        head, separator = text.rstrip("\r\n"), newline
+    return head.split(newline), newline, separator + body
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,1 @@
+"""Export files of other systems to essays and comments, streaming."""

@@ -1,0 +1,1 @@
+"""Tagged threads to figures: shares, key points, exchanges, timeline, words."""

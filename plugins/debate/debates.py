@@ -1,0 +1,103 @@
+"""Debate files: TOML to `Debate`, with an error that names file, key and remedy."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from .contents import NONE, OFF, Debate, Stance
+from .errors import DebateFileError, at
+
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RESERVED = {NONE, OFF, "unsure"}
+_FIELDS: Mapping[str, type] = {
+    "key": str,
+    "question": str,
+    "opposites": list,
+    "none_name": str,
+    "unsure_name": str,
+    "model": str,
+    "examples": str,
+    "aggregates_only": bool,
+    "stances": list,
+}
+_STANCE_FIELDS = ("key", "name", "meaning", "colour")
+
+
+def read_debates(folder: Path) -> dict[str, Debate]:
+    """Return the debates of a folder by key, in the order of their files' names; no folder gives none.
+
+    Raises DebateFileError for a file that cannot be used, or two files of one key.
+    """
+    debates: dict[str, Debate] = {}
+    for path in sorted(folder.glob("*.toml")):
+        debate = read_debate(path)
+        if debate.key in debates:
+            raise _wrong(path, f'key "{debate.key}" is used twice', "every debate needs a key of its own", "rename one")
+        debates[debate.key] = debate
+    return debates
+
+
+def read_debate(path: Path) -> Debate:
+    """Return the debate a file defines; raise DebateFileError naming the file and the faulty key."""
+    table = _load(path)
+    _check_fields(path, table)
+    stances = tuple(_stance(path, number, row) for number, row in enumerate(table["stances"], 1))
+    keys = [stance.key for stance in stances]
+    _check_keys(path, keys)
+    optional = {name: table[name] for name in table if name not in ("stances", "opposites")}
+    return Debate(stances=stances, opposites=_opposites(path, table["opposites"], keys), **optional)
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _wrong(path, "this is no TOML file", str(error), "mend the line named") from error
+
+
+def _check_fields(path: Path, table: Mapping[str, Any]) -> None:
+    unknown = sorted(set(table) - set(_FIELDS))
+    if unknown:
+        raise _wrong(path, f'unknown key "{unknown[0]}"', "it has no meaning here", f"use {', '.join(_FIELDS)}")
+    for name in ("key", "question", "opposites", "stances"):
+        if not table.get(name):
+            raise _wrong(path, f'"{name}" is missing', "every debate needs it", f"add {name} = ...")
+    for name, value in table.items():
+        if not isinstance(value, _FIELDS[name]):
+            raise _wrong(path, f'"{name}" is no {_FIELDS[name].__name__}', f"got {value!r}", "correct the value")
+    if not _KEY.fullmatch(table["key"]):
+        raise _wrong(path, f'key "{table["key"]}" cannot stand in an address', "", "use a-z, 0-9 and single hyphens")
+
+
+def _stance(path: Path, number: int, row: Any) -> Stance:
+    if (
+        not isinstance(row, dict)
+        or set(row) != set(_STANCE_FIELDS)
+        or not all(isinstance(v, str) for v in row.values())
+    ):
+        raise _wrong(path, f"stance {number} is wrong", f"got {row!r}", f"give it {', '.join(_STANCE_FIELDS)} as text")
+    if not _KEY.fullmatch(row["key"]) or row["key"] in _RESERVED:
+        why = f"keys stand in addresses, and {', '.join(sorted(_RESERVED))} mean something else"
+        raise _wrong(path, f'stance key "{row["key"]}" cannot be used', why, "use a-z, 0-9 and single hyphens")
+    return Stance(**row)
+
+
+def _check_keys(path: Path, keys: list[str]) -> None:
+    if len(keys) < 2:
+        raise _wrong(path, "a debate needs two stances or more", f"got {len(keys)}", "add [[stances]]")
+    if len(set(keys)) < len(keys):
+        raise _wrong(path, "two stances have one key", ", ".join(keys), "rename one")
+
+
+def _opposites(path: Path, value: list[Any], keys: list[str]) -> tuple[str, str]:
+    if len(value) != 2 or len(set(value)) != 2 or not set(value) <= set(keys):
+        raise _wrong(path, "opposites must be two of the stances", f"got {value!r}", f"choose two of {', '.join(keys)}")
+    return value[0], value[1]
+
+
+def _wrong(path: Path, what: str, why: str, remedy: str) -> DebateFileError:
+    return DebateFileError(what, where=at(path), why=why, remedy=remedy)

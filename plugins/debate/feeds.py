@@ -1,0 +1,152 @@
+"""Comments to RSS 2.0 and Atom with threads (RFC 4685), and reply links for Pelican's own feeds of essays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from feedgenerator import Atom1Feed, Rss201rev2Feed
+
+from .contents import Debate, Entry, Thread
+
+FeedType = Literal["atom", "rss"]
+
+THREADING = "http://purl.org/syndication/thread/1.0"
+SLASH = "http://purl.org/rss/1.0/modules/slash/"
+WELL_FORMED_WEB = "http://wellformedweb.org/CommentAPI/"
+NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+"""Atom demands a date; a comment and an essay that carry none get the one that nobody takes for real."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHead:
+    """What a feed says of itself; every address is absolute."""
+
+    title: str
+    description: str
+    link: str
+    feed_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What an essay's entry in a feed says of its discussion; the addresses are None where that feed is off."""
+
+    count: int
+    page: str
+    atom: str | None = None
+    rss: str | None = None
+
+
+def permalink(entry: Entry, thread: Thread, site_url: str) -> str:
+    """Return the absolute address of a comment; it is also its id in feeds, so that no change of date moves it."""
+    return f"{site_url}/{thread.essay.url}#comment-{entry.comment.id}"
+
+
+def newest(threads: Iterable[Thread]) -> list[tuple[Thread, Entry]]:
+    """Return every published comment with its thread, newest first, undated ones last."""
+    pairs = [(thread, entry) for thread in threads for entry in thread.visible]
+    return sorted(pairs, key=lambda pair: (pair[1].comment.date or NO_DATE, pair[1].comment.id), reverse=True)
+
+
+def comment_feed(
+    kind: FeedType,
+    head: FeedHead,
+    pairs: Sequence[tuple[Thread, Entry]],
+    *,
+    site_url: str,
+    debate_of: Mapping[str, Debate],
+) -> str:
+    """Return the XML of a feed of comments, in the order given; titles name author and essay.
+
+    `debate_of` maps an essay's slug to its debate: a stance that a comment carries becomes its category.
+    """
+    feed_class = _ThreadedAtom if kind == "atom" else Rss201rev2Feed
+    feed = feed_class(
+        title=head.title,
+        link=head.link,
+        description=head.description,
+        feed_url=head.feed_url,
+        feed_guid=head.feed_url,
+    )
+    for thread, entry in pairs:
+        feed.add_item(**_item(kind, thread, entry, site_url, debate_of.get(thread.essay.slug)))
+    text: str = feed.writeString("utf-8")
+    return text
+
+
+def add_replies(feed: Any, replies: Mapping[str, Replies]) -> None:
+    """Give a feed of essays that Pelican is about to write its links to comments and ids that no date moves.
+
+    Pelican builds the feed itself and only one plugin can own its Writer, so the feed changes its class on the way out.
+    """
+    for item in feed.items:
+        item["unique_id"] = item["link"]
+        item["replies"] = replies.get(item["link"])
+    feed.__class__ = _EssaysAtom if isinstance(feed, Atom1Feed) else _EssaysRss
+
+
+def _item(kind: FeedType, thread: Thread, entry: Entry, site_url: str, debate: Debate | None) -> dict[str, Any]:
+    comment, essay = entry.comment, thread.essay
+    link = permalink(entry, thread, site_url)
+    essay_link = f"{site_url}/{essay.url}"
+    stance = debate.name_of(entry.tag.stance) if debate and entry.tag and entry.tag.stance else None
+    return {
+        "title": f"{comment.author or 'Someone'} on {essay.title}",
+        "link": link,
+        "unique_id": link,
+        "description": str(comment.html) if kind == "rss" else None,
+        "content": str(comment.html) if kind == "atom" else None,
+        "author_name": comment.author or "Someone",
+        "pubdate": comment.date or essay.date or NO_DATE,
+        "categories": [stance] if stance else None,
+        "in_reply_to": f"{essay_link}#comment-{entry.parent}" if entry.parent else essay_link,
+        "essay_link": essay_link,
+    }
+
+
+class _ThreadedAtom(Atom1Feed):  # type: ignore[misc]
+    """Atom whose entries say which comment or essay they answer."""
+
+    def root_attributes(self) -> dict[str, str]:
+        return super().root_attributes() | {"xmlns:thr": THREADING}
+
+    def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        answered = {"ref": item["in_reply_to"], "href": item["in_reply_to"], "type": "text/html"}
+        handler.addQuickElement("thr:in-reply-to", None, answered)
+        handler.addQuickElement("link", None, {"rel": "related", "href": item["essay_link"], "type": "text/html"})
+
+
+class _EssaysAtom(Atom1Feed):  # type: ignore[misc]
+    def root_attributes(self) -> dict[str, str]:
+        return super().root_attributes() | {"xmlns:thr": THREADING}
+
+    def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        replies: Replies | None = item["replies"]
+        if replies is None:
+            return
+        count = {"thr:count": str(replies.count)}
+        page = {"rel": "replies", "type": "text/html", "href": f"{replies.page}#comments"}
+        handler.addQuickElement("link", None, page | count)
+        if replies.atom:
+            feed = {"rel": "replies", "type": "application/atom+xml", "href": replies.atom}
+            handler.addQuickElement("link", None, feed | count)
+
+
+class _EssaysRss(Rss201rev2Feed):  # type: ignore[misc]
+    def rss_attributes(self) -> dict[str, str]:
+        return super().rss_attributes() | {"xmlns:slash": SLASH, "xmlns:wfw": WELL_FORMED_WEB}
+
+    def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        replies: Replies | None = item["replies"]
+        if replies is None:
+            return
+        handler.addQuickElement("comments", f"{replies.page}#comments")
+        handler.addQuickElement("slash:comments", str(replies.count))
+        if replies.rss:
+            handler.addQuickElement("wfw:commentRss", replies.rss)

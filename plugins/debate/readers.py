@@ -1,0 +1,167 @@
+"""Comment files to `Comment` values; a file that cannot be used is skipped with a warning that names it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import cast, get_args
+
+from markupsafe import Markup
+
+from .contents import OFF, Comment, Status
+from .errors import CommentFileError, at
+from .frontmatter import Header, split
+from .sanitizing import plain_text, safe_html, safe_website, scrub
+
+log = logging.getLogger(__name__)
+
+KEYS = ("Author", "Date", "In-Reply-To", "Website", "Status", "Stance", "Stance-By")
+EDITOR = "editor"
+PEOPLE = (EDITOR, "author")
+_KNOWN = frozenset(key.lower() for key in KEYS)
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+LabelsOf = Callable[[str], Collection[str] | None]
+"""From an essay's slug to the stance labels of its debate; None where the essay has no debate."""
+
+
+def read_comments(folder: Path, labels_of: LabelsOf, zone: tzinfo = UTC) -> dict[str, tuple[Comment, ...]]:
+    """Return the comments of every `<slug>/<id>.md` below the folder, by slug, in the order of file names.
+
+    A file that cannot be used is skipped with a warning; a header that cannot be used is left out with a warning.
+    """
+    found: dict[str, list[Comment]] = {}
+    for path in sorted(folder.glob("*/*.md")):
+        try:
+            comment = read_comment(path, labels_of(path.parent.name), zone)
+        except CommentFileError as error:
+            log.warning("%s", error.message)
+            continue
+        found.setdefault(comment.essay, []).append(comment)
+    return {slug: tuple(comments) for slug, comments in found.items()}
+
+
+def read_comment(path: Path, labels: Collection[str] | None, zone: tzinfo = UTC) -> Comment:
+    """Return the comment a file holds; `labels` are the stance keys allowed (None: the essay has no debate).
+
+    A date without an offset is taken to be in `zone`. Raises CommentFileError when the file cannot be read, has no
+    head, or has a name that cannot be an id.
+    """
+    headers, body = _parts(path)
+    given = {header.name.lower(): header for header in headers if header.value}
+    status = _status(path, given.get("status"))
+    html = _html(path, body if status == "published" else "")
+    parent = given.get("in-reply-to")
+    stance = _stance(path, given.get("stance"), labels)
+    return Comment(
+        id=path.stem,
+        essay=path.parent.name,
+        date=_date(path, given.get("date"), zone),
+        author=_author(given.get("author")) if status == "published" else None,
+        in_reply_to=parent.value if parent else None,
+        website=_website(path, given.get("website")),
+        status=status,
+        stance=stance,
+        stance_by=_stance_by(path, given.get("stance-by")) if stance else None,
+        html=html,
+        text=plain_text(html),
+        path=at(path, parent.line if parent else 1),
+    )
+
+
+def _parts(path: Path) -> tuple[tuple[Header, ...], str]:
+    if not _ID.fullmatch(path.stem):
+        raise _unusable(path, None, "its name cannot be a comment id", path.stem, "use letters, digits, '.', '_', '-'")
+    try:
+        headers, body = split(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise _unusable(path, line, "the file is not UTF-8", str(error.reason), "save it as UTF-8") from error
+    except OSError as error:
+        raise _unusable(path, None, "the file cannot be read", str(error.strerror), "check its permissions") from error
+    except ValueError as error:
+        remedy = "write 'Key: value', and an empty line before the text"
+        raise _unusable(path, error.args[0], "a line of the head is no header", "it has no key", remedy) from error
+    if not headers:
+        remedy = "begin with 'Author: ...' and 'Date: ...', then an empty line"
+        raise _unusable(path, 1, "the file has no head", "its first line is no 'Key: value'", remedy)
+    for header in headers:
+        if header.name.lower() not in _KNOWN:
+            _warn(path, header, "unknown key", f"use one of {', '.join(KEYS)}")
+    return headers, body
+
+
+def _html(path: Path, body: str) -> Markup:
+    try:
+        return safe_html(body)
+    except RecursionError as error:
+        raise _unusable(path, None, "the text is nested too deeply", "", "take out some of the nesting") from error
+
+
+def _author(header: Header | None) -> str | None:
+    return scrub(header.value) if header else None
+
+
+def _status(path: Path, header: Header | None) -> Status:
+    if header is None:
+        return "published"
+    for status in get_args(Status):
+        if header.value.lower() == status:
+            return cast(Status, status)
+    # An unknown status may have meant "spam" or "draft": what nobody published stays unpublished.
+    _warn(path, header, "unknown status, held as pending", f"use {', '.join(get_args(Status))}")
+    return "pending"
+
+
+def _date(path: Path, header: Header | None, zone: tzinfo) -> datetime | None:
+    if header is None:
+        return None
+    try:
+        date = datetime.fromisoformat(header.value)
+    except ValueError:
+        _warn(path, header, "this is no date, the comment stands without one", "write 2026-11-22T14:30:00+01:00")
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=zone)
+
+
+def _website(path: Path, header: Header | None) -> str | None:
+    if header is None:
+        return None
+    if website := safe_website(header.value):
+        return website
+    _warn(path, header, "this website is left out", "give an http or https address")
+    return None
+
+
+def _stance(path: Path, header: Header | None, labels: Collection[str] | None) -> str | None:
+    if header is None:
+        return None
+    stance = header.value.lower()
+    if stance == OFF or stance in (labels or ()):
+        return stance
+    if labels is None:
+        _warn(path, header, "the essay has no debate, the stance is left out", "name one by 'Debate:' in the essay")
+    else:
+        _warn(path, header, "unknown stance, the comment is tagged by machine", f"use {', '.join([*labels, OFF])}")
+    return None
+
+
+def _stance_by(path: Path, header: Header | None) -> str:
+    if header is None:
+        return EDITOR
+    if header.value.lower() in PEOPLE:
+        return header.value.lower()
+    _warn(path, header, "unknown decider, taken as editor", f"use {' or '.join(PEOPLE)}")
+    return EDITOR
+
+
+def _warn(path: Path, header: Header, what: str, remedy: str) -> None:
+    where = at(path, header.line)
+    log.warning("%s: %s: %s: %s. Remedy: %s.", where, header.name, what, repr(header.value), remedy)
+
+
+def _unusable(path: Path, line: int | None, what: str, why: str, remedy: str) -> CommentFileError:
+    return CommentFileError(f"comment skipped, {what}", where=at(path, line), why=why, remedy=remedy)

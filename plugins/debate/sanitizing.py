@@ -1,0 +1,142 @@
+"""Comment Markdown to safe HTML and to plain text: an allow-list, no images, no addresses of people."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+_INLINE = ("a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small")
+_MORE_INLINE = ("strong", "sub", "sup", "u")
+_LISTS = ("dd", "dl", "dt", "li", "ol", "ul")
+_BLOCKS = frozenset((*_LISTS, "blockquote", "hr", "p", "pre", "table", "tr"))
+ALLOWED_TAGS = frozenset((*_INLINE, *_MORE_INLINE, *_BLOCKS, "tbody", "td", "th", "thead"))
+ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "q": {"cite"}, "ol": {"start"}}
+LINK_REL = "nofollow ugc noopener"
+
+_EMAIL = re.compile(r"(?:mailto:)?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+EMAIL_PLACEHOLDER = "(address removed)"
+
+
+def safe_html(markdown: str) -> Markup:
+    """Return comment Markdown as HTML in which only the allow-list survives.
+
+    Images become links (a remote image would tell a third party who reads), headings become bold paragraphs (a comment
+    must not break the outline of the page), e-mail addresses are taken out, and every link carries `LINK_REL`.
+    """
+    converter = Markdown(extensions=["fenced_code", "sane_lists", "nl2br", _CommentExtension()], output_format="html")
+    html = converter.convert(scrub(markdown))
+    cleaned = nh3.clean(
+        html,
+        tags=set(ALLOWED_TAGS),
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes={"http", "https"},
+        link_rel=LINK_REL,
+    )
+    return Markup(cleaned)  # noqa: S704 - nh3 has just made it safe
+
+
+def plain_text(html: str) -> str:
+    """Return sanitised HTML as plain text: paragraphs apart by an empty line, lines quoted from others led by "> "."""
+    reader = _TextReader()
+    reader.feed(html)
+    reader.close()
+    return reader.text()
+
+
+def safe_website(address: str | None) -> str | None:
+    """Return an author's website if it is an http(s) address with a host and no password in it, else None."""
+    if not address or re.search(r"[\s\x00-\x20\"'<>\\]", address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else None
+
+
+def scrub(text: str) -> str:
+    """Return the text without e-mail addresses (none may reach the output) and without characters XML forbids."""
+    return _CONTROL.sub("", _EMAIL.sub(EMAIL_PLACEHOLDER, text))
+
+
+class _CommentExtension(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(_CommentTree(md), "comment", 0)
+
+
+class _CommentTree(Treeprocessor):
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter():
+            if element.tag == "img":
+                _to_link(element)
+            elif re.fullmatch(r"h[1-6]", element.tag if isinstance(element.tag, str) else ""):
+                _to_bold_paragraph(element)
+
+
+def _to_link(image: etree.Element) -> None:
+    source = image.get("src", "")
+    words = image.get("alt") or source
+    image.attrib.clear()
+    image.tag, image.text = "a", words
+    image.set("href", source)
+
+
+def _to_bold_paragraph(heading: etree.Element) -> None:
+    bold = etree.Element("strong")
+    bold.text, bold[:] = heading.text, list(heading)
+    heading.clear()
+    heading.tag = "p"
+    heading.append(bold)
+
+
+class _TextReader(HTMLParser):
+    """Collect blocks of text with the depth of quotation they stand in."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._blocks: list[tuple[int, str]] = []
+        self._depth = 0
+        self._preformatted = 0
+        self._buffer: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag == "br":
+            self._buffer.append("\n")
+        if tag in _BLOCKS:
+            self._flush()
+        self._depth += tag == "blockquote"
+        self._preformatted += tag == "pre"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._flush()
+        self._depth -= tag == "blockquote"
+        self._preformatted -= tag == "pre"
+
+    def handle_data(self, data: str) -> None:
+        self._buffer.append(data if self._preformatted else re.sub(r"\s+", " ", data))
+
+    def text(self) -> str:
+        self._flush()
+        return "\n\n".join(_quoted(block, depth) for depth, block in self._blocks)
+
+    def _flush(self) -> None:
+        block = "".join(self._buffer)
+        lines = block.rstrip().splitlines() if self._preformatted else [line.strip() for line in block.splitlines()]
+        self._buffer.clear()
+        if joined := "\n".join(lines).strip("\n"):
+            self._blocks.append((self._depth, joined))
+
+
+def _quoted(block: str, depth: int) -> str:
+    return "\n".join(f"{'> ' * depth}{line}" for line in block.splitlines())

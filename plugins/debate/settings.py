@@ -1,0 +1,111 @@
+"""Every DEBATE_* setting: its default, its check, its error text; read once into a frozen class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from .errors import SettingError
+
+_Check = tuple[str, Callable[[Any], bool]]
+
+_FOLDER: _Check = ("a folder name inside the content folder", lambda value: isinstance(value, str) and bool(value))
+_KEY_OR_NONE: _Check = ("a debate key or None", lambda value: value is None or (isinstance(value, str) and bool(value)))
+_COUNT: _Check = ("a whole number, 0 or more", lambda value: type(value) is int and value >= 0)
+_TEXT_OR_NONE: _Check = ("text or None", lambda value: value is None or isinstance(value, str))
+
+
+def _pattern(*names: str) -> _Check:
+    """Return the check of a path pattern that must hold the placeholders named."""
+    words = "a relative path" + (" with " + " and ".join(f"{{{name}}}" for name in names) if names else "")
+    return (
+        words,
+        lambda value: (
+            isinstance(value, str)
+            and bool(value)
+            and not value.startswith("/")
+            and ".." not in value.split("/")
+            and all(f"{{{name}}}" in value for name in names)
+        ),
+    )
+
+
+def _optional(check: _Check) -> _Check:
+    words, test = check
+    return f"{words}, or None to switch it off", lambda value: value is None or test(value)
+
+
+@dataclass(frozen=True, slots=True)
+class DebateSettings:
+    """The plugin's settings as the owner of the site chose them; `read` makes one from Pelican's settings."""
+
+    path: str = "debates"
+    comments_path: str = "comments"
+    default: str | None = None
+    url: str = "debate/{key}/"
+    index_url: str = "debate/"
+    stance_url: str = "debate/{key}/{stance}/"
+    comments_feed_atom: str | None = "feeds/comments.atom.xml"
+    comments_feed_rss: str | None = "feeds/comments.rss.xml"
+    thread_feed_atom: str | None = "feeds/comments/{slug}.atom.xml"
+    thread_feed_rss: str | None = "feeds/comments/{slug}.rss.xml"
+    stance_feed_atom: str | None = "feeds/debate/{key}/{stance}.atom.xml"
+    stance_feed_rss: str | None = "feeds/debate/{key}/{stance}.rss.xml"
+    recent_comments: int = 5
+    licence: str | None = None
+
+    @classmethod
+    def read(cls, settings: Mapping[str, Any]) -> DebateSettings:
+        """Return the checked settings; raise SettingError for an unknown DEBATE_* name or a wrong value."""
+        known = {setting_name(field.name): field for field in fields(cls)}
+        given = {name: value for name, value in settings.items() if name.startswith("DEBATE_")}
+        for name in given:
+            if name not in known:
+                raise _unknown(name, known)
+        for name, value in given.items():
+            _refuse_wrong(name, value, _CHECKS[known[name].name])
+        return cls(**{known[name].name: value for name, value in given.items()})
+
+
+_CHECKS: Mapping[str, _Check] = {
+    "path": _FOLDER,
+    "comments_path": _FOLDER,
+    "default": _KEY_OR_NONE,
+    "url": _pattern("key"),
+    "index_url": _pattern(),
+    "stance_url": _pattern("key", "stance"),
+    "comments_feed_atom": _optional(_pattern()),
+    "comments_feed_rss": _optional(_pattern()),
+    "thread_feed_atom": _optional(_pattern("slug")),
+    "thread_feed_rss": _optional(_pattern("slug")),
+    "stance_feed_atom": _optional(_pattern("key", "stance")),
+    "stance_feed_rss": _optional(_pattern("key", "stance")),
+    "recent_comments": _COUNT,
+    "licence": _TEXT_OR_NONE,
+}
+
+
+def setting_name(field_name: str) -> str:
+    """Return the name under which a field stands in pelicanconf.py."""
+    return f"DEBATE_{field_name.upper()}"
+
+
+def _unknown(name: str, known: Mapping[str, object]) -> SettingError:
+    return SettingError(
+        "unknown setting",
+        where=name,
+        why="the debate plugin has no setting of that name",
+        remedy=f"use one of {', '.join(sorted(known))}",
+    )
+
+
+def _refuse_wrong(name: str, value: Any, check: _Check) -> None:
+    words, test = check
+    if not test(value):
+        raise SettingError(
+            f"{value!r} is not {words}",
+            where=name,
+            why=f"got {type(value).__name__}",
+            remedy="correct it in pelicanconf.py or delete the line to get the default",
+        )

@@ -1,0 +1,61 @@
+"""TextBlob with our own tokenizers and classifier: the same object, nothing to download."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textblob import TextBlob
+from textblob.base import BaseTokenizer
+from textblob.blob import Sentence
+
+from .text import Classifies, sentences, words
+
+if TYPE_CHECKING:
+    from .tagger import Tagger
+
+
+class OfflineSentences(BaseTokenizer):
+    """Cut a text into sentences by `text.sentences`; may be handed to any TextBlob as its tokenizer."""
+
+    def tokenize(self, text: str) -> list[str]:
+        """Return the sentences, exact substrings of the text."""
+        return list(sentences(text))
+
+
+class OfflineWords(BaseTokenizer):
+    """Cut a text into words by `text.words`; may be handed to any TextBlob as its tokenizer."""
+
+    def tokenize(self, text: str) -> list[str]:
+        """Return the words in lower case."""
+        return list(words(text))
+
+
+class StanceClassifier:
+    """Let a tagger stand where TextBlob wants a classifier: `TextBlob(text, classifier=...).classify()`."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+
+    def classify(self, text: object) -> str:
+        """Return the label that is shown for the text, or "not sure"."""
+        return self._tagger.tag([str(text)])[0].stance or "not sure"
+
+
+class OfflineBlob(TextBlob):  # type: ignore[misc]
+    """A TextBlob whose sentences and words come from our tokenizers; tone and `classify()` work on each sentence."""
+
+    def __init__(self, text: str, tokenizer: Any = None, classifier: Classifies | None = None) -> None:
+        super().__init__(text, tokenizer=tokenizer or OfflineWords(), classifier=classifier)
+
+    def _create_sentence_objects(self) -> list[Sentence]:
+        """Return one Sentence a sentence; TextBlob's own method asks for a corpus."""
+        found, position = [], 0
+        for part in sentences(self.raw):
+            start = self.raw.index(part, position)
+            position = start + len(part)
+            found.append(
+                Sentence(
+                    part, start_index=start, end_index=position, tokenizer=self.tokenizer, classifier=self.classifier
+                )
+            )
+        return found

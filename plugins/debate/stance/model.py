@@ -1,0 +1,103 @@
+"""The built-in tagger: scorers, their mixture, and the decision, in one file without pickle."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..contents import StanceTag
+from .decision import probabilities_of, sureness
+from .evidence import evidence
+from .language import is_familiar
+from .text import own_sentences, plain, words
+
+Array = NDArray[np.float32]
+
+
+class Scorer(Protocol):
+    """Score the labels of texts, whole and with each sentence left out."""
+
+    def scores(self, texts: Sequence[Sequence[str]]) -> list[Array]:
+        """Return for each text (its sentences) an array (1 + sentences, labels): the whole, then without each one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How scores become tags; everything in it was chosen on training folds.
+
+    `mixture` weighs the scorers, `bias` is added to the scores, `threshold` is the least sureness that is shown.
+    """
+
+    mixture: tuple[float, ...]
+    bias: tuple[float, ...]
+    temperature: float
+    threshold: float
+    opposites: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StanceModel:
+    """A trained tagger (see `Tagger` for the contract)."""
+
+    name: str
+    labels: tuple[str, ...]
+    scorers: tuple[Scorer, ...]
+    decision: Decision
+    everyday: frozenset[str]
+    figures: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    version: str = ""
+
+    def tag(self, texts: Sequence[str]) -> list[StanceTag]:
+        """Return one tag a text, in order."""
+        sentences = [own_sentences(text) for text in texts]
+        known = [self._is_known(parts) for parts in sentences]
+        readable = [parts if fit else ("",) for parts, fit in zip(sentences, known, strict=True)]
+        rows = self._probabilities(readable)
+        return [
+            self._tag(parts, row) if fit else self._unsure(row)
+            for parts, row, fit in zip(sentences, rows, known, strict=True)
+        ]
+
+    def mixed(self, texts: Sequence[Sequence[str]]) -> list[Array]:
+        """Return the weighted sum of the scorers' scores, before bias and temperature."""
+        each = [scorer.scores(texts) for scorer in self.scorers]
+        return [
+            np.asarray(
+                sum(weight * part for weight, part in zip(self.decision.mixture, parts, strict=True)), dtype=np.float32
+            )
+            for parts in zip(*each, strict=True)
+        ]
+
+    def _probabilities(self, texts: Sequence[Sequence[str]]) -> list[NDArray[np.float64]]:
+        decision = self.decision
+        return [
+            probabilities_of(scores + np.asarray(decision.bias), decision.temperature) for scores in self.mixed(texts)
+        ]
+
+    def _is_known(self, sentences: Sequence[str]) -> bool:
+        return is_familiar(words(plain(" ".join(sentences))), self.everyday)
+
+    def _tag(self, sentences: Sequence[str], rows: NDArray[np.float64]) -> StanceTag:
+        tag = self._unsure(rows)
+        if sureness(rows[:1], self.decision.opposites)[0] < self.decision.threshold:
+            return tag
+        label = int(rows[0].argmax())
+        return replace(tag, stance=self.labels[label], evidence=evidence(sentences, rows, label))
+
+    def _unsure(self, rows: NDArray[np.float64]) -> StanceTag:
+        likely = {label: round(float(share), 4) for label, share in zip(self.labels, rows[0], strict=True)}
+        return StanceTag(None, max(likely.values()), MappingProxyType(likely))
+
+
+def version_of(parts: Mapping[str, bytes]) -> str:
+    """Return the first twelve digits of the SHA-256 over all parts: what changes an answer changes it."""
+    digest = hashlib.sha256()
+    for name in sorted(parts):
+        digest.update(name.encode() + b"\0" + parts[name])
+    return digest.hexdigest()[:12]

@@ -1,0 +1,99 @@
+"""Sentences, words and tone of a text, without any corpus to download; TextBlob stays the text object."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from textblob import TextBlob
+
+MOST_CHARACTERS = 20_000
+"""A longer text is read up to here (at a word's end), so that its cost is bounded."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_MARKUP = re.compile(
+    r"```.*?(?:```|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)|</?[a-zA-Z][^<>\n]{0,300}>|https?://\S+",
+    re.DOTALL,
+)
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n[ \t]*(?=\n)|\n[ \t]*(?=[>*\-•]\s)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|sr|jr|vs|etc|e\.g|i\.e|cf|approx|dept|est|fig|inc|ltd|co|corp|no|vol|p|pp|a\.m|p\.m|u\.s|u\.k)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+_LOWER_START = re.compile(r"\s*[a-z]")
+
+
+class Tone(NamedTuple):
+    """The tone of a text: `polarity` from -1 (sour) to 1 (glad), `subjectivity` from 0 to 1. Tone is not stance."""
+
+    polarity: float
+    subjectivity: float
+
+
+class Classifies(Protocol):
+    """Whatever names one label for one text: the part of a classifier that TextBlob calls."""
+
+    def classify(self, text: str) -> str:
+        """Return the label of a text."""
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences in order, each an exact substring without blanks around it.
+
+    A sentence ends at a full stop, question or exclamation mark before a blank (not after an abbreviation or an
+    initial, not before a small letter), at an empty line, and before a list item or a quoted line.
+    """
+    ends = [match.end() for match in _END.finditer(text) if _is_end(text, match)]
+    bounds = zip([0, *ends], [*ends, len(text)], strict=True)
+    return tuple(part for start, end in bounds if (part := text[start:end].strip()))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words in lower case; apostrophes and hyphens inside a word stay."""
+    return tuple(match.group().lower() for match in _WORD.finditer(text))
+
+
+def own_words(text: str) -> str:
+    """Return what the writer says himself: without the lines that quote others (led by ">")."""
+    return _QUOTED_LINE.sub("", text).strip()
+
+
+def own_sentences(text: str) -> tuple[str, ...]:
+    """Return the writer's own sentences that hold a word, up to MOST_CHARACTERS; code, tags and addresses hold none."""
+    return tuple(sentence for sentence in sentences(own_words(shortened(text))) if words(plain(sentence)))
+
+
+def plain(text: str) -> str:
+    """Return the text with code blocks, HTML tags and web addresses blanked out."""
+    return _MARKUP.sub(" ", text)
+
+
+def shortened(text: str) -> str:
+    """Return the text cut at the last blank before MOST_CHARACTERS."""
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    return text[:MOST_CHARACTERS].rsplit(None, 1)[0]
+
+
+def tone(text: str) -> Tone:
+    """Return polarity and subjectivity of the writer's own words by TextBlob's lexicon."""
+    from textblob import TextBlob  # a second to import: only where tone is wanted
+
+    polarity, subjectivity = TextBlob(plain(own_words(shortened(text)))).sentiment
+    return Tone(float(polarity), float(subjectivity))
+
+
+def blob(text: str, classifier: Classifies | None = None) -> TextBlob:
+    """Return the text as a TextBlob whose sentences, words, sentiment and `classify()` need no download."""
+    from .blobs import OfflineBlob
+
+    return OfflineBlob(text, classifier=classifier)
+
+
+def _is_end(text: str, match: re.Match[str]) -> bool:
+    if match.group().startswith("\n"):
+        return True
+    before = text[max(0, match.start() - 12) : match.start() + 1]
+    return not _ABBREVIATION.search(before) and not _LOWER_START.match(text, match.end())

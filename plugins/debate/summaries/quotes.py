@@ -1,0 +1,42 @@
+"""Choose the words that stand for a stance, and prove that every quote is verbatim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..contents import Debate
+from .sentences import sentences_of
+from .values import Quote, TaggedComment
+
+
+def quotes_of(debate: Debate, comments: Sequence[TaggedComment]) -> tuple[Quote, ...]:
+    """Return one quote per stance present: the evidence of its surest tag, in the debate's order. O(comments).
+
+    A person's decision is surer than any machine's; among equals a tag with evidence wins, then reading order.
+    """
+    groups = ([tagged for tagged in comments if tagged.label == stance.key] for stance in debate.stances)
+    surest = (max(group, key=_sureness) for group in groups if group)
+    return tuple(quote_of(tagged, _words_of(tagged)) for tagged in surest)
+
+
+def quote_of(tagged: TaggedComment, text: str) -> Quote:
+    """Return `text` as a quote of the comment."""
+    comment = tagged.comment
+    return Quote(text, comment.id, comment.essay, tagged.label, comment.author)
+
+
+def _sureness(tagged: TaggedComment) -> tuple[float, bool]:
+    confidence = 1.0 if tagged.tag.confidence is None else tagged.tag.confidence
+    return (confidence, bool(tagged.tag.evidence))
+
+
+def _words_of(tagged: TaggedComment) -> str:
+    if tagged.tag.evidence:
+        return tagged.tag.evidence[0]
+    own = sentences_of(tagged.comment.text)
+    return max(own, key=_telling) if own else tagged.comment.text
+
+
+def _telling(sentence: str) -> tuple[bool, int]:
+    words = len(sentence.split())
+    return (not sentence.endswith("?") and 6 <= words <= 25, words)

@@ -1,1 +1,17 @@
-"""Comment threads, stance tags and debate summaries for Pelican."""
+"""Comment threads, stance tags and debate summaries for Pelican: static, offline, private."""
+
+from __future__ import annotations
+
+
+def register() -> None:
+    """Connect the plugin to Pelican, one line a signal; called by Pelican when the plugin is listed in PLUGINS."""
+    # Imported here so that the engine, the importers and the terminal tools can be used without Pelican's machinery.
+    from pelican import signals
+
+    from . import generators
+
+    signals.initialized.connect(generators.register_settings)
+    signals.generator_init.connect(generators.add_templates)
+    signals.article_generator_context.connect(generators.date_undated)
+    signals.get_generators.connect(generators.generators)
+    signals.feed_generated.connect(generators.extend_feed)

@@ -65,6 +65,12 @@ class Debate:
             return self.unsure_name
         return next((stance.name for stance in self.stances if stance.key == label), self.none_name)
 
+    def colour_of(self, label: str | None) -> str:
+        """Return the colour token of a label; "none" and "unsure" are tokens of their own."""
+        if label is None:
+            return "unsure"
+        return next((stance.colour for stance in self.stances if stance.key == label), NONE)
+
 
 @dataclass(frozen=True, slots=True)
 class StanceTag:
@@ -111,15 +117,16 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A comment in its place: `depth` 0 is a root, `parent` the id it answers (None for a root).
+    """A comment in its place: `depth` 0 is a root, `parent` the id it answers and `answers` that one's author.
 
-    `orphan` marks a comment whose parent is missing. `tag` is the tag that counts (a person's before a machine's; None
+    Both are None for a root. `orphan` marks a comment whose parent is missing. `tag` is the tag that counts (a person's before a machine's; None
     where nothing is tagged), `machine` what the tagger said, kept so that corrections can be shown.
     """
 
     comment: Comment
     depth: int = 0
     parent: str | None = None
+    answers: str | None = None
     orphan: bool = False
     tag: StanceTag | None = None
     machine: StanceTag | None = None

@@ -10,6 +10,7 @@ from typing import Any
 from .contents import Entry, Thread
 from .discussions import DebateState, Discussion
 from .feeds import permalink
+from .summaries import figures_of
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CSV_COLUMNS = ("essay", "id", "url", "author", "date", "in_reply_to", "stance", "confidence", "stance_by", "text")
@@ -27,7 +28,67 @@ def debate_json(state: DebateState, *, site_url: str, url: str, licence: str | N
         "stances": [{"key": s.key, "name": s.name, "meaning": s.meaning} for s in debate.stances],
         "opposites": list(debate.opposites),
         "tagger": _tagger(state),
-        "summary": _summary(state),
+        "summary": figures_of(state.summary),
         "essays": [_essay(discussion, site_url) for discussion in state.discussions],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def comments_csv(state: DebateState, *, site_url: str) -> str:
+    """Return the comments as CSV with a byte order mark, so that spreadsheets read UTF-8, and no live formulas."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(CSV_COLUMNS)
+    for thread in state.threads:
+        rows = ({"essay": thread.essay.slug} | _comment(thread, entry, site_url) for entry in thread.visible)
+        writer.writerows([_inert(row[column]) for column in CSV_COLUMNS] for row in rows)
+    return out.getvalue()
+
+
+def _inert(value: Any) -> str:
+    """Return a cell that no spreadsheet takes for a formula: a leading apostrophe makes it text (OWASP)."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _updated(state: DebateState) -> str | None:
+    """Return the date of the newest comment: the build's own clock would change the file without a change in it."""
+    dates = [entry.comment.date for thread in state.threads for entry in thread.visible if entry.comment.date]
+    return max(dates).isoformat() if dates else None
+
+
+def _tagger(state: DebateState) -> dict[str, Any] | None:
+    tagger = state.tagger
+    return {"name": tagger.name, "version": tagger.version, "figures": dict(tagger.figures)} if tagger else None
+
+
+def _essay(discussion: Discussion, site_url: str) -> dict[str, Any]:
+    thread, essay = discussion.thread, discussion.thread.essay
+    shown = discussion.debate is None or not discussion.debate.aggregates_only
+    return {
+        "slug": essay.slug,
+        "title": essay.title,
+        "url": f"{site_url}/{essay.url}",
+        "date": essay.date.isoformat() if essay.date else None,
+        "author": essay.author,
+        "summary": figures_of(discussion.summary) if discussion.summary else None,
+        "comments": [_comment(thread, entry, site_url) for entry in thread.visible] if shown else [],
+    }
+
+
+def _comment(thread: Thread, entry: Entry, site_url: str) -> dict[str, Any]:
+    comment, tag = entry.comment, entry.tag
+    return {
+        "id": comment.id,
+        "essay": thread.essay.slug,
+        "url": permalink(entry, thread, site_url),
+        "author": comment.author,
+        "date": comment.date.isoformat() if comment.date else None,
+        "in_reply_to": entry.parent,
+        "text": comment.text,
+        "stance": tag.stance if tag else None,
+        "confidence": round(tag.confidence, 3) if tag and tag.confidence is not None else None,
+        "stance_by": tag.by if tag else None,
+        "evidence": list(tag.evidence) if tag else [],
+    }

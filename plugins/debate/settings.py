@@ -54,6 +54,7 @@ class DebateSettings:
     stance_feed_rss: str | None = "feeds/debate/{key}/{stance}.rss.xml"
     recent_comments: int = 5
     licence: str | None = None
+    method_url: str | None = None
 
     @classmethod
     def read(cls, settings: Mapping[str, Any]) -> DebateSettings:
@@ -83,6 +84,7 @@ _CHECKS: Mapping[str, _Check] = {
     "stance_feed_rss": _optional(_pattern("key", "stance")),
     "recent_comments": _COUNT,
     "licence": _TEXT_OR_NONE,
+    "method_url": _TEXT_OR_NONE,
 }
 
 

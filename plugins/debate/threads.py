@@ -26,7 +26,7 @@ def build_thread(essay: Essay, comments: Iterable[Comment]) -> Thread:
     children: _Children = {}
     for comment in ordered:
         children.setdefault(parents[comment.id], []).append(comment)
-    entries = _walk(children, parents)
+    entries = _walk(children, parents, {comment.id: comment.author for comment in ordered})
     return Thread(essay=essay, entries=_without_idle_tombstones(entries))
 
 
@@ -67,13 +67,16 @@ def _cut_ring(comment: Comment, parents: dict[str, str | None], settled: set[str
     settled |= trail
 
 
-def _walk(children: _Children, parents: Mapping[str, str | None]) -> list[Entry]:
+def _walk(
+    children: _Children, parents: Mapping[str, str | None], authors: Mapping[str | None, str | None]
+) -> list[Entry]:
     entries: list[Entry] = []
     stack = [(comment, 0) for comment in reversed(children.get(None, []))]
     while stack:
         comment, depth = stack.pop()
         parent = parents[comment.id]
-        entries.append(Entry(comment, depth, parent, orphan=parent is None and comment.in_reply_to is not None))
+        orphan = parent is None and comment.in_reply_to is not None
+        entries.append(Entry(comment, depth, parent, answers=authors.get(parent), orphan=orphan))
         stack += [(reply, depth + 1) for reply in reversed(children.get(comment.id, []))]
     return entries
 

@@ -1,0 +1,65 @@
+"""Settings of this site for local builds; publishconf.py changes what differs when it is published."""
+
+# The site
+SITENAME = "The Handshake Question"
+SITESUBTITLE = "Essays and their comments on one question: is online networking real networking?"
+SITEURL = "http://localhost:8000"
+RELATIVE_URLS = True
+DEFAULT_LANG = "en"
+TIMEZONE = "UTC"
+FAVICON = "favicon.svg"
+
+# Content
+PATH = "content"
+ARTICLE_PATHS = ["essays"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["extra"]
+EXTRA_PATH_METADATA = {"extra/favicon.svg": {"path": "favicon.svg"}, "extra/robots.txt": {"path": "robots.txt"}}
+MARKDOWN = {
+    "extensions": ["markdown.extensions.extra", "markdown.extensions.sane_lists", "markdown.extensions.meta"],
+    "output_format": "html5",
+}
+DEFAULT_CATEGORY = "Essays"
+USE_FOLDER_AS_CATEGORY = False
+CACHE_PATH = ".cache"
+DELETE_OUTPUT_DIRECTORY = False
+
+# Addresses: every page is a folder, so that no two can collide
+ARTICLE_URL = "essays/{slug}/"
+ARTICLE_SAVE_AS = "essays/{slug}/index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+TAG_URL = "tags/{slug}/"
+TAG_SAVE_AS = "tags/{slug}/index.html"
+AUTHOR_SAVE_AS = ""
+AUTHORS_SAVE_AS = ""
+CATEGORY_SAVE_AS = ""
+CATEGORIES_SAVE_AS = ""
+TAGS_SAVE_AS = ""
+ARCHIVES_SAVE_AS = ""
+DEFAULT_PAGINATION = 10
+PAGINATION_PATTERNS = [
+    (1, "{base_name}/", "{base_name}/index.html"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+
+# Feeds of essays; the feeds of comments are DEBATE_* settings
+FEED_ALL_ATOM = "feeds/essays.atom.xml"
+FEED_ALL_RSS = "feeds/essays.rss.xml"
+FEED_MAX_ITEMS = 100
+RSS_FEED_SUMMARY_ONLY = False
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+
+# Theme: autoescape is off by default in Pelican, and a comment is a stranger's text
+THEME = "theme"
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+# The debate plugin; docs/settings.md describes every setting
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["debate"]
+DEBATE_DEFAULT = "networking"
+DEBATE_METHOD_URL = "how-stances-are-tagged/"
+DEBATE_LICENCE = "CC BY-SA 4.0"

@@ -1,0 +1,182 @@
+"""The only door to Pelican: its essays and settings come in, pages, feeds and exports go out."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import FileSystemLoader
+from markupsafe import Markup
+from pelican.generators import Generator
+from pelican.utils import SafeDatetime
+
+from . import exports
+from .contents import Debate, Essay
+from .debates import read_debates
+from .discussions import DebateState, Topic, discuss
+from .errors import DebateFileError
+from .feed_files import KINDS, Site, comments_of, feed_files, replies_of, stance_feed, surest, thread_feed
+from .feeds import add_replies, newest
+from .frontmatter import write_whole
+from .readers import read_comments
+from .settings import DebateSettings
+from .summaries import check_export
+
+log = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+STYLESHEETS = ("tokens.css", "debate.css")
+
+
+class DebateGenerator(Generator):  # type: ignore[misc]
+    """Give every essay its discussion before any page is written, then write the debates' own pages, feeds and data."""
+
+    def generate_context(self) -> None:
+        """Read debates and comments, tag and summarise; leave `discussion` on each article and page.
+
+        Raises SettingError or DebateFileError, which stop the build.
+        """
+        self.config = DebateSettings.read(self.settings)
+        self.site = Site(self.settings["SITENAME"], self.settings["SITEURL"], self.settings["FEED_MAX_ITEMS"])
+        content = Path(self.path)
+        debates = read_debates(content / self.config.path)
+        documents = {document.slug: document for document in self._documents()}
+        topics = [_topic(document, debates, self.config.default) for document in documents.values()]
+        labels = {topic.essay.slug: topic.debate.labels if topic.debate else None for topic in topics}
+        zone = ZoneInfo(self.settings["TIMEZONE"])
+        comments = read_comments(content / self.config.comments_path, labels.get, zone)
+        self._warn_of_strays(set(comments) - set(labels))
+        self.discussions, self.states = discuss(
+            topics,
+            comments,
+            debates_path=content / self.config.path,
+            cache_path=Path(self.settings["CACHE_PATH"]),
+        )
+        for discussion in self.discussions:
+            documents[discussion.thread.essay.slug].discussion = discussion
+        self._fill_context()
+
+    def generate_output(self, writer: Any) -> None:
+        """Write the pages, feeds and data files of the debates; stop when a quote on disk is not exact."""
+        for state in self.states:
+            self._write_debate(writer, state)
+        if len(self.states) > 1:
+            self._write_page(writer, self.config.index_url, "debates", states=self.states)
+        for path, text in feed_files(self.config, self.site, self.discussions, self.states):
+            write_whole(self._output(path), text)
+        for name in STYLESHEETS:
+            path = f"{self.settings['THEME_STATIC_DIR']}/debate/{name}"
+            write_whole(self._output(path), (HERE / "static" / name).read_text(encoding="utf-8"))
+
+    def _documents(self) -> Iterator[Any]:
+        """Yield pages, then articles: where both use a slug, the article has the comments."""
+        for name in ("hidden_pages", "pages", "hidden_articles", "articles"):
+            yield from self.context.get(name, ())
+
+    def _warn_of_strays(self, slugs: Iterable[str]) -> None:
+        for slug in sorted(slugs):
+            folder = Path(self.path, self.config.comments_path, slug)
+            log.warning("%s: no essay or page has this slug. Remedy: rename the folder or the essay.", folder)
+
+    def _fill_context(self) -> None:
+        threads = [discussion.thread for discussion in self.discussions]
+        self.context |= {
+            "debates": {state.debate.key: state for state in self.states},
+            "debate_settings": self.config,
+            "debate_feeds": {kind: partial(thread_feed, self.config, kind) for kind in KINDS},
+            "stance_feeds": {kind: partial(stance_feed, self.config, kind) for kind in KINDS},
+            "feed_replies": {
+                f"{self.site.url}/{thread.essay.url}": replies_of(self.config, thread, self.site) for thread in threads
+            },
+            "essay_urls": {thread.essay.slug: thread.essay.url for thread in threads},
+            "recent_comments": newest(threads)[: self.config.recent_comments],
+            "canonical_url": self.site.url,
+        }
+
+    def _write_debate(self, writer: Any, state: DebateState) -> None:
+        debate = state.debate
+        url = self.config.url.format(key=debate.key)
+        self._write_page(writer, url, "debate", state=state)
+        if not debate.aggregates_only:
+            for stance in debate.stances:
+                stance_url = self.config.stance_url.format(key=debate.key, stance=stance.key)
+                pairs = surest(comments_of(newest(state.threads), stance.key))
+                self._write_page(writer, stance_url, "stance", state=state, stance=stance, pairs=pairs)
+            write_whole(self._output(f"{url}comments.csv"), exports.comments_csv(state, site_url=self.site.url))
+        path = self._output(f"{url}debate.json")
+        text = exports.debate_json(state, site_url=self.site.url, url=url, licence=self.config.licence)
+        write_whole(path, text)
+        check_export(json.loads(path.read_text(encoding="utf-8")))
+
+    def _write_page(self, writer: Any, url: str, template: str, **values: Any) -> None:
+        writer.write_file(
+            f"{url}index.html",
+            self.get_template(f"debate/{template}_page"),
+            self.context,
+            relative_urls=self.settings["RELATIVE_URLS"],
+            page_url=url,
+            **values,
+        )
+
+    def _output(self, path: str) -> Path:
+        return Path(self.output_path, path)
+
+
+def register_settings(pelican: Any) -> None:
+    """Check the settings before any work, and keep comment files from being read as essays or pages."""
+    config = DebateSettings.read(pelican.settings)
+    for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
+        pelican.settings[name] = [*pelican.settings[name], config.comments_path]
+
+
+def add_templates(generator: Any) -> None:
+    """Offer the plugin's templates after the theme's own, so that a theme can override each of them."""
+    generator.env.loader.loaders.append(FileSystemLoader(HERE / "templates"))
+
+
+def date_undated(_: Any, metadata: dict[str, Any]) -> None:
+    """Let an essay without a date be built (Pelican would skip it) and mark it, so that no date is shown."""
+    if "date" not in metadata:
+        metadata |= {"date": SafeDatetime(1970, 1, 1, tzinfo=UTC), "undated": True}
+
+
+def extend_feed(context: Mapping[str, Any], feed: Any) -> None:
+    """Add links to the discussions to a feed of essays that Pelican is about to write."""
+    add_replies(feed, context.get("feed_replies", {}))
+
+
+def generators(_: Any) -> type[DebateGenerator]:
+    """Hand the generator to Pelican."""
+    return DebateGenerator
+
+
+def _topic(document: Any, debates: Mapping[str, Debate], default: str | None) -> Topic:
+    essay = Essay(
+        slug=document.slug,
+        title=Markup(document.title).striptags(),  # noqa: S704 - the owner's own title
+        url=str(document.url),
+        date=None if getattr(document, "undated", False) else getattr(document, "date", None),
+        author=getattr(getattr(document, "author", None), "name", None),
+    )
+    key = document.metadata.get("debate", default if hasattr(document, "category") else None)
+    closed = str(document.metadata.get("comments", "")).strip().lower() == "closed"
+    return Topic(essay, _debate(document, key, debates), closed)
+
+
+def _debate(document: Any, key: str | None, debates: Mapping[str, Debate]) -> Debate | None:
+    if not key or str(key).lower() == "none":
+        return None
+    if key not in debates:
+        raise DebateFileError(
+            f'there is no debate "{key}"',
+            where=str(document.source_path),
+            why=f"the debates are: {', '.join(debates) or 'none'}",
+            remedy="correct its Debate line (or DEBATE_DEFAULT), or write the debate's file",
+        )
+    return debates[key]

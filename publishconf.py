@@ -1,0 +1,12 @@
+"""Settings for the published site: only what differs from pelicanconf.py."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent))
+from pelicanconf import *  # noqa: F403
+
+SITEURL = os.environ.get("SITEURL", "https://example.org")
+RELATIVE_URLS = False
+DELETE_OUTPUT_DIRECTORY = True

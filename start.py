@@ -1,0 +1,67 @@
+"""Set up everything in .venv/ and run a task in it: `python3 start.py build`, `python3 start.py test`.
+
+Needs nothing but Python 3.11 or newer: no activation, no installed pip on the system, no right to write outside this
+folder. A second run starts at once; a changed pyproject.toml installs anew.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+MARK = VENV / "installed.txt"
+NO_PIP = "start.py: this Python comes without pip, so nothing can be installed.\nRemedy: install it ({}), then run the command again."
+
+
+def main(arguments: list[str]) -> int:
+    """Run the invoke task named by the arguments (`--list` without any) inside the environment; return its exit code."""
+    if sys.version_info < (3, 11):
+        return _refuse(f"start.py: Python 3.11 or newer is needed, this is {sys.version.split()[0]}.")
+    wanted = hashlib.sha256((HERE / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+    if not MARK.is_file() or MARK.read_text() != wanted:
+        problem = _install()
+        if problem:
+            return _refuse(problem)
+        MARK.write_text(wanted)
+    return subprocess.run([PYTHON, "-m", "invoke", *(arguments or ["--list"])], cwd=HERE).returncode
+
+
+def _install() -> str | None:
+    """Make the environment and install into it; return what is wrong, None when all went well."""
+    print("Setting up .venv (once; needs the network)", file=sys.stderr)
+    if not PYTHON.exists() or subprocess.run([PYTHON, "-c", ""], capture_output=True).returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        problem = _make_environment()
+        if problem:
+            return problem
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    if subprocess.run([*pip, "install", "--editable", f"{HERE}[dev]"], cwd=HERE).returncode:
+        return "start.py: the installation failed; the lines above say why.\nRemedy: mend that, then run the command again."
+    return None
+
+
+def _make_environment() -> str | None:
+    if subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True).returncode == 0:
+        return None
+    # Debian ships Python without ensurepip; its own pip can still install into the environment.
+    shutil.rmtree(VENV, ignore_errors=True)
+    bare = [sys.executable, "-m", "venv", "--without-pip", VENV]
+    into = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "--python", PYTHON, "install", "pip"]
+    if subprocess.run(bare).returncode == 0 and subprocess.run(into, capture_output=True).returncode == 0:
+        return None
+    shutil.rmtree(VENV, ignore_errors=True)
+    return NO_PIP.format("on Debian and Ubuntu: apt install python3-venv")
+
+
+def _refuse(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

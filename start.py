@@ -15,12 +15,13 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 MARK = VENV / "installed.txt"
-NO_PIP = "start.py: this Python comes without pip, so nothing can be installed.\nRemedy: install it ({}), then run the command again."
+NO_PIP = """start.py: this Python comes without pip, so nothing can be installed.
+Remedy: install it (on Debian and Ubuntu: apt install python3-venv), then run the command again."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run the invoke task named by the arguments (`--list` without any) inside the environment; return its exit code."""
-    if sys.version_info < (3, 11):
+    """Run the invoke task named by the arguments (`--list` without any) in the environment; return its exit code."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this script is what tells the user
         return _refuse(f"start.py: Python 3.11 or newer is needed, this is {sys.version.split()[0]}.")
     wanted = hashlib.sha256((HERE / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
     if not MARK.is_file() or MARK.read_text() != wanted:
@@ -41,7 +42,7 @@ def _install() -> str | None:
             return problem
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     if subprocess.run([*pip, "install", "--editable", f"{HERE}[dev]"], cwd=HERE).returncode:
-        return "start.py: the installation failed; the lines above say why.\nRemedy: mend that, then run the command again."
+        return "start.py: the installation failed; the lines above say why.\nRemedy: mend that, then run it again."
     return None
 
 
@@ -55,7 +56,7 @@ def _make_environment() -> str | None:
     if subprocess.run(bare).returncode == 0 and subprocess.run(into, capture_output=True).returncode == 0:
         return None
     shutil.rmtree(VENV, ignore_errors=True)
-    return NO_PIP.format("on Debian and Ubuntu: apt install python3-venv")
+    return NO_PIP
 
 
 def _refuse(message: str) -> int:

@@ -119,8 +119,9 @@ class Comment:
 class Entry:
     """A comment in its place: `depth` 0 is a root, `parent` the id it answers and `answers` that one's author.
 
-    Both are None for a root. `orphan` marks a comment whose parent is missing. `tag` is the tag that counts (a person's before a machine's; None
-    where nothing is tagged), `machine` what the tagger said, kept so that corrections can be shown.
+    Both are None for a root. `orphan` marks a comment whose parent is missing. `tag` is the tag that counts (a person's
+    before a machine's; None where nothing is tagged), `machine` what the tagger said, kept so that corrections can be
+    shown.
     """
 
     comment: Comment

@@ -24,6 +24,7 @@ from .errors import DebateFileError
 from .feed_files import KINDS, Site, comments_of, feed_files, replies_of, stance_feed, surest, thread_feed
 from .feeds import add_replies, newest
 from .frontmatter import write_whole
+from .json_ld import discussion_json_ld
 from .readers import read_comments
 from .settings import DebateSettings
 from .summaries import check_export
@@ -97,6 +98,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "essay_urls": {thread.essay.slug: thread.essay.url for thread in threads},
             "recent_comments": newest(threads)[: self.config.recent_comments],
             "canonical_url": self.site.url,
+            "json_ld_of": partial(discussion_json_ld, site_url=self.site.url),
         }
 
     def _write_debate(self, writer: Any, state: DebateState) -> None:

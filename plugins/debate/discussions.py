@@ -89,8 +89,11 @@ def _tagger(debate: Debate, threads: Iterable[Thread], debates_path: Path) -> Ta
         file = debates_path / debate.model
         return load(file if file.is_file() else debate.model)
     given = read_examples(debates_path / debate.examples, debate.labels) if debate.examples else ()
+    examples = [*given, *_labelled(threads)]
+    if len({example.label for example in examples}) < 2:
+        return None
     try:
-        return train([*given, *_labelled(threads)], labels=debate.labels, opposites=debate.opposites)
+        return train(examples, labels=debate.labels, opposites=debate.opposites)
     except NotEnoughLabels as error:
         log.info("debate %s: %s", debate.key, error.message)
         return None

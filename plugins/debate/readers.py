@@ -14,7 +14,7 @@ from markupsafe import Markup
 from .contents import OFF, Comment, Status
 from .errors import CommentFileError, at
 from .frontmatter import Header, split
-from .sanitizing import plain_text, safe_html, safe_website, scrub
+from .sanitizing import CommentMarkdown, plain_text, safe_website, scrub
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +33,11 @@ def read_comments(folder: Path, labels_of: LabelsOf, zone: tzinfo = UTC) -> dict
 
     A file that cannot be used is skipped with a warning; a header that cannot be used is left out with a warning.
     """
+    markdown = CommentMarkdown()
     found: dict[str, list[Comment]] = {}
     for path in sorted(folder.glob("*/*.md")):
         try:
-            comment = read_comment(path, labels_of(path.parent.name), zone)
+            comment = read_comment(path, labels_of(path.parent.name), zone, markdown)
         except CommentFileError as error:
             log.warning("%s", error.message)
             continue
@@ -44,7 +45,9 @@ def read_comments(folder: Path, labels_of: LabelsOf, zone: tzinfo = UTC) -> dict
     return {slug: tuple(comments) for slug, comments in found.items()}
 
 
-def read_comment(path: Path, labels: Collection[str] | None, zone: tzinfo = UTC) -> Comment:
+def read_comment(
+    path: Path, labels: Collection[str] | None, zone: tzinfo = UTC, markdown: CommentMarkdown | None = None
+) -> Comment:
     """Return the comment a file holds; `labels` are the stance keys allowed (None: the essay has no debate).
 
     A date without an offset is taken to be in `zone`. Raises CommentFileError when the file cannot be read, has no
@@ -53,7 +56,7 @@ def read_comment(path: Path, labels: Collection[str] | None, zone: tzinfo = UTC)
     headers, body = _parts(path)
     given = {header.name.lower(): header for header in headers if header.value}
     status = _status(path, given.get("status"))
-    html = _html(path, body if status == "published" else "")
+    html = _html(path, body, markdown or CommentMarkdown()) if status == "published" else Markup()
     parent = given.get("in-reply-to")
     stance = _stance(path, given.get("stance"), labels)
     return Comment(
@@ -94,9 +97,9 @@ def _parts(path: Path) -> tuple[tuple[Header, ...], str]:
     return headers, body
 
 
-def _html(path: Path, body: str) -> Markup:
+def _html(path: Path, body: str, markdown: CommentMarkdown) -> Markup:
     try:
-        return safe_html(body)
+        return markdown.html(body)
     except RecursionError as error:
         raise _unusable(path, None, "the text is nested too deeply", "", "take out some of the nesting") from error
 

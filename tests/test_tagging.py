@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from debate.contents import StanceTag, Thread
-from debate.tagging import CachedTagger, tag_threads
+from debate.tagging import CachedTagger, corrections, tag_threads
 from factories import comment, thread
 
 
@@ -100,3 +100,15 @@ def test_the_cache_holds_no_name_and_no_whole_text(tmp_path: Path) -> None:
     tag_threads([thread([comment("a", text="", author="Nora Held")])], cached)
     cached.save()
     assert "Nora" not in path.read_text()
+
+
+def test_corrections_are_the_comments_where_a_person_contradicts_what_the_machine_showed() -> None:
+    discussion = thread(
+        [
+            comment("agrees", text="long text", stance="milk", stance_by="editor"),
+            comment("differs", text="long text", day=1, stance="tea", stance_by="editor"),
+            comment("machine", text="long text", day=2),
+        ]
+    )
+    pairs = corrections(tag_threads([discussion], LengthTagger()))
+    assert [entry.comment.id for _, entry in pairs] == ["differs"]

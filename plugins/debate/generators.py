@@ -28,6 +28,7 @@ from .json_ld import discussion_json_ld
 from .readers import read_comments
 from .settings import DebateSettings
 from .summaries import check_export
+from .tagging import corrections
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
     def _write_debate(self, writer: Any, state: DebateState) -> None:
         debate = state.debate
         url = self.config.url.format(key=debate.key)
-        self._write_page(writer, url, "debate", state=state)
+        self._write_page(writer, url, "debate", state=state, corrections=corrections(state.threads))
         if not debate.aggregates_only:
             for stance in debate.stances:
                 stance_url = self.config.stance_url.format(key=debate.key, stance=stance.key)

@@ -58,6 +58,19 @@ def tag_threads(threads: Sequence[Thread], tagger: Tagger | CachedTagger | None)
     return [replace(thread, entries=tuple(_tagged(entry, machine) for entry in thread.entries)) for thread in threads]
 
 
+def corrections(threads: Sequence[Thread]) -> list[tuple[Thread, Entry]]:
+    """Return the comments where a person decided otherwise than the machine had said, newest first."""
+    pairs = [(thread, entry) for thread in threads for entry in thread.visible if _corrected(entry)]
+    return sorted(pairs, key=lambda pair: (str(pair[1].comment.date or ""), pair[1].comment.id), reverse=True)
+
+
+def _corrected(entry: Entry) -> bool:
+    """Say whether the machine had shown another stance; its "not sure" was no statement to correct."""
+    if entry.tag is None or entry.machine is None or entry.machine.stance is None:
+        return False
+    return entry.tag.stance != entry.machine.stance
+
+
 def _tagged(entry: Entry, machine: Mapping[tuple[str, str], StanceTag | None]) -> Entry:
     comment = entry.comment
     said = machine.get((comment.essay, comment.id))

@@ -41,19 +41,24 @@ def join(headers: Mapping[str, str | None] | Iterable[tuple[str, str | None]], b
 
 
 def amend(text: str, changes: Mapping[str, str | None]) -> str:
-    """Return the text with some headers set (or removed, by None) and every other byte as it was."""
-    head, newline, rest = _cut(text)
-    pending = {name.lower(): (name, value) for name, value in changes.items()}
-    lines = []
+    """Return the text with some headers set (or removed, by None) and every other byte as it was.
+
+    The head ends where `split` ends it. A header given twice is left once; a new line ends as the first one does.
+    """
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    lines = text.removeprefix(mark).splitlines(keepends=True)
+    end = next((index for index, line in enumerate(lines) if not line.strip()), len(lines))
+    newline = _ending(lines[0]) if lines and _ending(lines[0]) else "\n"
+    head = [line if _ending(line) else line + newline for line in lines[:end]]
+    missing = {name.lower(): _written(name, value) for name, value in changes.items()}
+    names = set(missing)
+    amended = []
     for line in head:
         name = line.split(":", 1)[0].strip().lower()
-        if name not in pending:
-            lines.append(line)
-            continue
-        written, value = pending.pop(name)
-        lines += [f"{written}: {one_line(value)}"] if value else []
-    lines += [f"{written}: {one_line(value)}" for written, value in pending.values() if value]
-    return newline.join(lines) + rest
+        new = missing.pop(name, "") if name in names else line
+        amended.append(new if new is line or not new else new + _ending(line))
+    added = [new + newline for new in missing.values() if new]
+    return mark + "".join([*amended, *added, *lines[end:]])
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -82,13 +87,12 @@ def _header(line: str, number: int) -> Header:
     return Header(match["name"], match["value"].strip(), number)
 
 
-def _cut(text: str) -> tuple[list[str], str, str]:
-    """Cut the text into its head lines, its line ending, and the rest from the empty line on."""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    head, separator, body = text.partition(newline * 2)
-    if not separator:
-        head, separator = text.rstrip("\r\n"), newline
-    return head.split(newline), newline, separator + body
+def _written(name: str, value: str | None) -> str:
+    return f"{name}: {one_line(value)}" if value else ""
+
+
+def _ending(line: str) -> str:
+    return line[len(line.rstrip("\r\n")) :]
 
 
 def _umask() -> int:

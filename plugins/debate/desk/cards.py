@@ -1,0 +1,103 @@
+"""How a comment looks in the review queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from ..contents import NONE, OFF, Debate, Entry, Essay, StanceTag
+from .proposals import Proposal
+from .terminal import printable, wrapped
+
+_MOST_LINES = 60
+_PARENT_CHARACTERS = 160
+_NUMBERS = "123456789bdefghijklmn"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A comment to decide, with what the editor needs for it: its place, its answers, and what was proposed."""
+
+    entry: Entry
+    essay: Essay
+    debate: Debate
+    answers: int = 0
+    parent: Entry | None = None
+    proposal: Proposal | None = None
+
+    @property
+    def proposed(self) -> str | None:
+        """Return the machine's likeliest label, also where it is not sure of it."""
+        return self.entry.machine.likeliest if self.entry.machine else None
+
+
+def choices(debate: Debate) -> Mapping[str, tuple[str, str]]:
+    """Return the labels an editor may choose from, by the key to press: label and words."""
+    named = [(label, debate.name_of(label)) for label in debate.labels]
+    return dict(zip(_NUMBERS, [*named, (OFF, "do not tag this comment")], strict=False))
+
+
+def card(case: Case, place: str, *, width: int) -> str:
+    """Return a comment with its proposals as lines of `width`; evidence stands between [[ and ]]."""
+    comment = case.entry.comment
+    date = comment.date.date().isoformat() if comment.date else "no date"
+    answers = f"{case.answers} answer{'' if case.answers == 1 else 's'}"
+    head = [
+        "-" * width,
+        printable(f"{place} - {case.essay.title}"),
+        printable(f"{comment.author or 'no name'}, {date}, {answers} - {comment.essay}/{comment.id}"),
+    ]
+    text = wrapped(marked(comment.text, _evidence(case)), width)
+    return "\n".join([*head, *_parent(case, width), "", *_cut(text), "", *_proposals(case, width), ""])
+
+
+def marked(text: str, evidence: Iterable[str]) -> str:
+    """Return the text with each piece of evidence between [[ and ]], once, where it stands first.
+
+    Pieces that overlap one already marked are left alone.
+    """
+    spans: list[tuple[int, int]] = []
+    for piece in evidence:
+        start = text.find(piece) if piece else -1
+        if start >= 0 and all(start + len(piece) <= left or start >= right for left, right in spans):
+            spans.append((start, start + len(piece)))
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}[[{text[start:end]}]]{text[end:]}"
+    return text
+
+
+def _evidence(case: Case) -> Iterable[str]:
+    proposed = (case.proposal.evidence,) if case.proposal else ()
+    return chain(case.entry.machine.evidence if case.entry.machine else (), proposed)
+
+
+def _parent(case: Case, width: int) -> list[str]:
+    if not case.parent or not case.parent.visible:
+        return []
+    parent = case.parent.comment
+    words = " ".join(parent.text.split())
+    short = words if len(words) <= _PARENT_CHARACTERS else f"{words[:_PARENT_CHARACTERS].rstrip()} ..."
+    return wrapped(f"answers {parent.author or 'no name'}: {short}", width, indent="  | ")
+
+
+def _cut(lines: list[str]) -> list[str]:
+    """Return at most a screen of lines, so that a very long comment does not push its own head off the screen."""
+    hidden = len(lines) - _MOST_LINES
+    return lines if hidden <= 0 else [*lines[:_MOST_LINES], f"  ... and {hidden} more lines in the file"]
+
+
+def _proposals(case: Case, width: int) -> list[str]:
+    machine = case.entry.machine
+    said = _machine_words(case.debate, machine) if machine else "nothing yet: not enough labelled comments"
+    lines = [f"Machine: {said}"]
+    if case.proposal:
+        lines += [f"{case.proposal.model} proposes: {case.debate.name_of(case.proposal.stance)}"]
+    return [line for words in lines for line in wrapped(words, width, indent="")]
+
+
+def _machine_words(debate: Debate, tag: StanceTag) -> str:
+    probabilities = sorted(tag.probabilities.items(), key=lambda item: -item[1])
+    shares = ", ".join(f"{debate.name_of(label)} {share:.0%}" for label, share in probabilities)
+    unsure = f"{debate.unsure_name}, likeliest: " if tag.stance is None else ""
+    return f"{unsure}{debate.name_of(tag.likeliest or NONE)} ({shares})"

@@ -1,0 +1,159 @@
+"""The review queue: a person confirms or corrects the machine's tags, least sure and most answered first.
+
+A decision is two lines in the comment's file, `Stance` and `Stance-By: editor`; nothing else is kept, so a review can
+stop at any time and goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from ..contents import OFF, Debate, Entry, Essay, StanceTag
+from ..discussions import DebateState, discuss
+from ..readers import EDITOR, read_comments
+from ..settings import DebateSettings
+from .agreement import Decision, agreement, agreement_line
+from .cards import Case, card, choices
+from .changes import amend_file
+from .proposals import FILE_NAME, Proposal, by_text, digest, read_proposals
+from .queue import Key, Queue, Step
+from .site import read_topics
+from .terminal import END_OF_INPUT, Terminal, open_terminal
+
+FIGURE_EVERY = 10
+
+
+def review_command(
+    content: Path, cache: Path, settings: DebateSettings | None = None, *, terminal: Terminal | None = None
+) -> int:
+    """Ask about every published comment that no person has tagged; return the exit code 0.
+
+    `cache` is the folder of the build's tags and of the proposals. Raises DebateFileError for a wrong debate file.
+    """
+    settings = settings or DebateSettings()
+    states = _states(content, cache, settings)
+    proposals = by_text(read_proposals(cache / FILE_NAME))
+    Review(_cases(states, proposals), _earlier(states), content / settings.comments_path).run(
+        terminal or open_terminal()
+    )
+    return 0
+
+
+class Review:
+    """One sitting: the cases in order, and every decision the figures count."""
+
+    def __init__(self, cases: Sequence[Case], earlier: Sequence[Decision], comments: Path) -> None:
+        self._cases, self._comments = cases, comments
+        self._decisions: list[Decision] = list(earlier)
+        self._written = 0
+
+    def run(self, terminal: Terminal) -> None:
+        """Walk the cases, then say how far it went and what the figure is."""
+        proposal = [Key("p", "take the model's proposal", self._take_proposal)]
+        keys = [
+            Key("a", "accept", self._accept),
+            *(proposal if any(case.proposal for case in self._cases) else []),
+            Key("c", "change", partial(self._change, terminal=terminal)),
+        ]
+        show = partial(card, width=terminal.width)
+        Queue(self._cases, show, keys, terminal, self._figure_after_ten).run()
+        terminal.write(f"{self._written} of {len(self._cases)} decided. {self._figure()}\n")
+
+    def _accept(self, case: Case) -> Step | None:
+        return self._decide(case, case.proposed) if case.proposed else None
+
+    def _take_proposal(self, case: Case) -> Step | None:
+        return self._decide(case, case.proposal.stance) if case.proposal else None
+
+    def _change(self, case: Case, *, terminal: Terminal) -> Step | None:
+        """Let the editor choose a label by its number; any other key goes back to the comment."""
+        labels = choices(case.debate)
+        terminal.write("".join(f"  [{key}] {words}\n" for key, (_, words) in labels.items()))
+        key = terminal.read_key().lower()
+        return self._decide(case, labels[key][0]) if key != END_OF_INPUT and key in labels else None
+
+    def _decide(self, case: Case, stance: str) -> Step:
+        path = self._comments / case.entry.comment.essay / f"{case.entry.comment.id}.md"
+        change = amend_file(path, {"Stance": stance, "Stance-By": EDITOR})
+        machine = case.entry.machine
+        compared = [Decision(machine, stance, case.debate.opposites)] if machine else []
+        self._decisions += compared
+        self._written += 1
+
+        def undo() -> None:
+            change.undo()
+            self._written -= 1
+            del self._decisions[len(self._decisions) - len(compared) :]
+
+        return Step(f"{case.entry.comment.id}: {_words(case.debate, stance)}.", undo)
+
+    def _figure_after_ten(self) -> str:
+        return self._figure() if self._written and self._written % FIGURE_EVERY == 0 else ""
+
+    def _figure(self) -> str:
+        return agreement_line(agreement(self._decisions))
+
+
+def urgency(tag: StanceTag | None, answers: int) -> float:
+    """Return (1 - confidence) x (1 + answers): the harm of a wrong tag grows with those who answer under it."""
+    confidence = tag.confidence if tag and tag.confidence is not None else 0.0
+    return (1 - confidence) * (1 + answers)
+
+
+def _states(content: Path, cache: Path, settings: DebateSettings) -> list[DebateState]:
+    topics = read_topics(content, settings)
+    labels = {topic.essay.slug: topic.debate.labels if topic.debate else None for topic in topics}
+    comments = read_comments(content / settings.comments_path, labels.get)
+    return discuss(topics, comments, debates_path=content / settings.path, cache_path=cache)[1]
+
+
+def _cases(states: Sequence[DebateState], proposals: Mapping[tuple[str, str], Proposal]) -> list[Case]:
+    found = [
+        case
+        for state in states
+        for thread in state.threads
+        for case in _thread_cases(state.debate, thread.essay, thread.entries, proposals)
+    ]
+    # Ties keep reading order: sorted() is stable.
+    return sorted(found, key=lambda case: -urgency(case.entry.machine, case.answers))
+
+
+def _thread_cases(
+    debate: Debate, essay: Essay, entries: Sequence[Entry], proposals: Mapping[tuple[str, str], Proposal]
+) -> list[Case]:
+    by_id = {entry.comment.id: entry for entry in entries}
+    answers = Counter(entry.parent for entry in entries if entry.visible)
+    return [
+        Case(
+            entry,
+            essay,
+            debate,
+            answers=answers[entry.comment.id],
+            parent=by_id.get(entry.parent or ""),
+            proposal=proposals.get((debate.key, digest(entry.comment.text))),
+        )
+        for entry in entries
+        if entry.visible and entry.comment.stance is None
+    ]
+
+
+def _earlier(states: Sequence[DebateState]) -> list[Decision]:
+    """Return the decisions of earlier sittings, as far as the machine has not learnt from them.
+
+    A debate without a model of its own is trained from these very labels: only this sitting's are held out there.
+    """
+    return [
+        Decision(entry.machine, entry.comment.stance, state.debate.opposites)
+        for state in states
+        if state.debate.model
+        for thread in state.threads
+        for entry in thread.visible
+        if entry.comment.stance and entry.comment.stance_by == EDITOR and entry.machine
+    ]
+
+
+def _words(debate: Debate, label: str) -> str:
+    return "not to be tagged" if label == OFF else debate.name_of(label)

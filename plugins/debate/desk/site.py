@@ -1,0 +1,53 @@
+"""The essays of a content folder, read without Pelican: slug, title and debate are all that the desk needs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from pathlib import Path
+
+from ..contents import Debate, Essay
+from ..debates import read_debates
+from ..discussions import Topic
+from ..settings import DebateSettings
+
+_SUFFIXES = (".md", ".markdown", ".mkd", ".rst")
+_META = re.compile(r":?(?P<name>[A-Za-z][\w-]*):\s*(?P<value>.*)")
+_LONGEST_HEAD_LINES = 60
+
+
+def read_topics(content: Path, settings: DebateSettings) -> list[Topic]:
+    """Return the essays and pages below a content folder in the order of their paths, each with its debate.
+
+    Without a `Slug:` the slug is made from the title the way Pelican does by default. Raises DebateFileError.
+    """
+    debates = read_debates(content / settings.path)
+    outside = (content / settings.path, content / settings.comments_path)
+    paths = (path for path in sorted(content.rglob("*")) if path.suffix in _SUFFIXES and path.is_file())
+    essays = (path for path in paths if not any(path.is_relative_to(folder) for folder in outside))
+    return [_topic(path, debates, settings) for path in essays]
+
+
+def _topic(path: Path, debates: Mapping[str, Debate], settings: DebateSettings) -> Topic:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        lines = [line.strip() for line in islice(file, _LONGEST_HEAD_LINES)]
+    meta = _meta(lines if path.suffix == ".rst" else _head(lines))
+    title = meta.get("title") or (lines[0] if path.suffix == ".rst" and lines else path.stem)
+    slug = meta.get("slug") or _slug(title)
+    return Topic(Essay(slug, title, url=""), debates.get(meta.get("debate") or settings.default or ""))
+
+
+def _head(lines: list[str]) -> Iterable[str]:
+    return lines[: lines.index("")] if "" in lines else lines
+
+
+def _meta(lines: Iterable[str]) -> dict[str, str]:
+    matches = (_META.fullmatch(line) for line in lines)
+    return {match["name"].lower(): match["value"].strip("\"' ") for match in matches if match}
+
+
+def _slug(title: str) -> str:
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip()).lower()

@@ -8,9 +8,8 @@ from itertools import chain
 
 from ..contents import NONE, OFF, Debate, Entry, Essay, StanceTag
 from .proposals import Proposal
-from .terminal import printable, wrapped
+from .terminal import printable, screenful, wrapped
 
-_MOST_LINES = 60
 _PARENT_CHARACTERS = 160
 _NUMBERS = "123456789bdefghijklmn"
 
@@ -49,7 +48,7 @@ def card(case: Case, place: str, *, width: int) -> str:
         printable(f"{comment.author or 'no name'}, {date}, {answers} - {comment.essay}/{comment.id}"),
     ]
     text = wrapped(marked(comment.text, _evidence(case)), width)
-    return "\n".join([*head, *_parent(case, width), "", *_cut(text), "", *_proposals(case, width), ""])
+    return "\n".join([*head, *_parent(case, width), "", *screenful(text), "", *_proposals(case, width), ""])
 
 
 def marked(text: str, evidence: Iterable[str]) -> str:
@@ -79,12 +78,6 @@ def _parent(case: Case, width: int) -> list[str]:
     words = " ".join(parent.text.split())
     short = words if len(words) <= _PARENT_CHARACTERS else f"{words[:_PARENT_CHARACTERS].rstrip()} ..."
     return wrapped(f"answers {parent.author or 'no name'}: {short}", width, indent="  | ")
-
-
-def _cut(lines: list[str]) -> list[str]:
-    """Return at most a screen of lines, so that a very long comment does not push its own head off the screen."""
-    hidden = len(lines) - _MOST_LINES
-    return lines if hidden <= 0 else [*lines[:_MOST_LINES], f"  ... and {hidden} more lines in the file"]
 
 
 def _proposals(case: Case, width: int) -> list[str]:

@@ -18,7 +18,7 @@ from .files import CommentFile, read_file, read_files
 from .hints import TextCounts, read_blocked_words, spam_hints
 from .queue import Key, Queue, Step
 from .site import read_topics
-from .terminal import Terminal, open_terminal, printable, wrapped
+from .terminal import Terminal, open_terminal, printable, screenful, wrapped
 
 
 def moderate_command(
@@ -56,7 +56,7 @@ class Moderation:
         """Walk the pending comments, then say how many still wait."""
         keys = [Key("p", "publish", _publish), Key("d", "delete", _delete), Key("e", "edit", self._edit)]
         Queue(self._pending, partial(self._show, width=terminal.width), keys, terminal).run()
-        waiting = sum(path.exists() and read_file(path).pending for path in self._pending)
+        waiting = sum(map(_waits, self._pending))
         terminal.write(f"{len(self._pending) - waiting} decided, {waiting} still pending.\n")
 
     def _show(self, path: Path, place: str, *, width: int) -> str:
@@ -67,7 +67,7 @@ class Moderation:
         hints = [*spam_hints(file.body, self._counts, self._blocked, searched), *self._gaps(file)]
         title = printable(f"{place} - {file.path.parent.name}/{file.id}")
         marked = [printable(f"! {hint}") for hint in hints]
-        lines = ["-" * width, title, *map(printable, head), "", *wrapped(file.body, width), "", *marked]
+        lines = ["-" * width, title, *map(printable, head), "", *screenful(wrapped(file.body, width)), "", *marked]
         return "\n".join(lines)
 
     def _gaps(self, file: CommentFile) -> list[str]:
@@ -115,3 +115,10 @@ def _delete(path: Path) -> Step:
 def _has_replies(path: Path) -> bool:
     others = (file for file in read_files(path.parent, "*.md") if file.path != path)
     return any(file.get("In-Reply-To") == path.stem for file in others)
+
+
+def _waits(path: Path) -> bool:
+    try:
+        return path.exists() and read_file(path).pending
+    except CommentFileError:
+        return True

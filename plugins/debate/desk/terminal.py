@@ -15,6 +15,7 @@ END_OF_INPUT = ""
 """What `read_key` returns when nobody will type any more."""
 
 _WIDEST = 88
+_MOST_LINES = 60
 _ESCAPE = b"\x1b"
 _REST_OF_ESCAPE_SECONDS = 0.02
 
@@ -42,6 +43,12 @@ def printable(text: str) -> str:
 def wrapped(text: str, width: int, indent: str = "  ") -> list[str]:
     """Return the text as lines of at most `width` columns; quoted lines keep their "> " on every line."""
     return [piece for line in printable(text).splitlines() for piece in _wrapped_line(line, width, indent)]
+
+
+def screenful(lines: list[str]) -> list[str]:
+    """Return at most a screen of lines, so that a very long comment does not push its own head off the screen."""
+    hidden = len(lines) - _MOST_LINES
+    return lines if hidden <= 0 else [*lines[:_MOST_LINES], f"  ... and {hidden} more lines in the file"]
 
 
 def _wrapped_line(line: str, width: int, indent: str) -> list[str]:

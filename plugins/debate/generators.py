@@ -26,6 +26,7 @@ from .feeds import add_replies, newest
 from .frontmatter import write_whole
 from .json_ld import discussion_json_ld
 from .readers import read_comments
+from .reply_links import ReplyLinks
 from .settings import DebateSettings
 from .summaries import check_export
 from .tagging import corrections
@@ -33,7 +34,7 @@ from .tagging import corrections
 log = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
-STYLESHEETS = ("tokens.css", "debate.css")
+STATIC_FILES = ("tokens.css", "debate.css", "reply.js")
 
 
 class DebateGenerator(Generator):  # type: ignore[misc]
@@ -72,7 +73,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             self._write_page(writer, self.config.index_url, "debates", states=self.states)
         for path, text in feed_files(self.config, self.site, self.discussions, self.states):
             write_whole(self._output(path), text)
-        for name in STYLESHEETS:
+        for name in STATIC_FILES:
             path = f"{self.settings['THEME_STATIC_DIR']}/debate/{name}"
             write_whole(self._output(path), (HERE / "static" / name).read_text(encoding="utf-8"))
 
@@ -99,6 +100,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "essay_urls": {thread.essay.slug: thread.essay.url for thread in threads},
             "recent_comments": newest(threads)[: self.config.recent_comments],
             "canonical_url": self.site.url,
+            "reply_links": _reply_links(self.config, self.site.url),
             "json_ld_of": partial(discussion_json_ld, site_url=self.site.url),
         }
 
@@ -157,6 +159,17 @@ def extend_feed(context: Mapping[str, Any], feed: Any) -> None:
 def generators(_: Any) -> type[DebateGenerator]:
     """Hand the generator to Pelican."""
     return DebateGenerator
+
+
+def _reply_links(config: DebateSettings, site_url: str) -> ReplyLinks:
+    return ReplyLinks(
+        address=config.reply_address,
+        repository=config.repository,
+        branch=config.repository_branch,
+        path=config.repository_path,
+        forge=config.forge,
+        site_url=site_url,
+    )
 
 
 def _topic(document: Any, debates: Mapping[str, Debate], default: str | None) -> Topic:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from .errors import SettingError
+from .sanitizing import safe_website
 
 _Check = tuple[str, Callable[[Any], bool]]
 
@@ -14,6 +16,15 @@ _FOLDER: _Check = ("a folder name inside the content folder", lambda value: isin
 _KEY_OR_NONE: _Check = ("a debate key or None", lambda value: value is None or (isinstance(value, str) and bool(value)))
 _COUNT: _Check = ("a whole number, 0 or more", lambda value: type(value) is int and value >= 0)
 _TEXT_OR_NONE: _Check = ("text or None", lambda value: value is None or isinstance(value, str))
+_TEXT: _Check = ("text", lambda value: isinstance(value, str) and bool(value))
+_ADDRESS: _Check = (
+    "a mail address or None",
+    lambda value: value is None or (isinstance(value, str) and re.fullmatch(r"[^@\s?&]+@[^@\s?&]+", value) is not None),
+)
+_WEB_ADDRESS: _Check = (
+    "an http or https address or None",
+    lambda value: value is None or (isinstance(value, str) and safe_website(value) is not None),
+)
 
 
 def _pattern(*names: str) -> _Check:
@@ -55,6 +66,12 @@ class DebateSettings:
     recent_comments: int = 5
     licence: str | None = None
     method_url: str | None = None
+    reply_address: str | None = None
+    repository: str | None = None
+    repository_branch: str = "main"
+    repository_path: str = "content/comments"
+    forge: str = "github"
+    webmention: str | None = None
 
     @classmethod
     def read(cls, settings: Mapping[str, Any]) -> DebateSettings:
@@ -85,6 +102,12 @@ _CHECKS: Mapping[str, _Check] = {
     "recent_comments": _COUNT,
     "licence": _TEXT_OR_NONE,
     "method_url": _TEXT_OR_NONE,
+    "reply_address": _ADDRESS,
+    "repository": _WEB_ADDRESS,
+    "repository_branch": _TEXT,
+    "repository_path": _TEXT,
+    "forge": _TEXT,
+    "webmention": _WEB_ADDRESS,
 }
 
 

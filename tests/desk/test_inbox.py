@@ -5,12 +5,12 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from debate.desk.compose import mailto
 from debate.desk.inbox import SEEN_FILE, inbox_command, read_inbox
 from debate.desk.letters import LARGEST_BYTES
 from debate.desk.moderate import moderate_command
 from debate.errors import ImportFileError
 from debate.readers import read_comments
+from debate.reply_links import mailto
 from debate.settings import DebateSettings
 
 from .factories import Typed, files, make_site, write

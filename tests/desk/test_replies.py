@@ -3,8 +3,8 @@
 import time
 
 import pytest
-from debate.desk.compose import PLACEHOLDER, reply_file, subject
 from debate.desk.replies import find_reply, without_quotes
+from debate.reply_links import PLACEHOLDER, reply_file, subject
 
 HEAD = "Essay: cups\nIn-Reply-To: ada-1\nAuthor: Bo\n"
 

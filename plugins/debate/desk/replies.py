@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..frontmatter import one_line
+from ..reply_links import PLACEHOLDER
 from ..sanitizing import EMAIL_PLACEHOLDER, safe_website, scrub
-from .compose import PLACEHOLDER
 
 LONGEST_TEXT = 50_000
 LONGEST_AUTHOR = 80

@@ -3,9 +3,9 @@
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from debate.desk.compose import FORGE_PATTERNS, PLACEHOLDER, forge_url, mailto, reply_file, subject
 from debate.errors import SettingError
 from debate.frontmatter import split
+from debate.reply_links import FORGE_PATTERNS, PLACEHOLDER, forge_url, mailto, reply_file, subject
 
 
 def test_a_reply_is_a_comment_file_to_fill_in():

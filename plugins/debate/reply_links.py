@@ -7,10 +7,12 @@ templates ask for it only where the owner set one.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import quote
 
-from ..errors import SettingError
-from ..frontmatter import one_line
+from .contents import Essay
+from .errors import SettingError
+from .frontmatter import one_line
 
 PLACEHOLDER = "(Write your reply here; your name goes behind Author above.)"
 """The text to be written over; `inbox` drops it where a reader left it standing."""
@@ -21,6 +23,51 @@ FORGE_PATTERNS: Mapping[str, str] = {
     "gitlab": "{repository}/-/new/{branch}/{folder}?file_name={name}&content={text}",
 }
 """Addresses of a "new file" page by the kind of forge; Gitea's are Forgejo's."""
+
+ISSUE_PATTERNS: Mapping[str, str] = {
+    "github": "{repository}/issues/new?title={title}&body={text}",
+    "forgejo": "{repository}/issues/new?title={title}&body={text}",
+    "gitlab": "{repository}/-/issues/new?issue[title]={title}&issue[description]={text}",
+}
+"""Addresses of a "new issue" page; a forge of another kind gets none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLinks:
+    """The links of a site: None wherever its owner set neither a mail address nor a repository."""
+
+    address: str | None = None
+    repository: str | None = None
+    branch: str = "main"
+    path: str = "content/comments"
+    forge: str = "github"
+    site_url: str = ""
+
+    def mail(self, essay: Essay, comment: str | None = None) -> str | None:
+        """Return the `mailto:` address of a reply to an essay or to one of its comments."""
+        return mailto(self.address, essay.title, essay.slug, comment) if self.address else None
+
+    def file(self, essay: Essay, comment: str | None = None) -> str | None:
+        """Return the address of the forge's "new file" page with the reply's file filled in."""
+        if not self.repository:
+            return None
+        name = f"reply-to-{comment or 'essay'}-by-your-name.md"
+        pattern = FORGE_PATTERNS.get(self.forge, self.forge)
+        path = f"{self.path}/{essay.slug}/{name}"
+        return forge_url(self.repository, self.branch, path, reply_file(None, comment), pattern)
+
+    def objection(self, essay: Essay, comment: str, label: str) -> str | None:
+        """Return the address at which a reader says that a comment's label is wrong: the forge's, else a mail."""
+        title = f"Wrong label on comment {comment} of {essay.slug}"
+        text = f'{self.site_url}/{essay.url}#comment-{comment}\nis labelled "{label}". I read it as: \n'
+        pattern = ISSUE_PATTERNS.get(self.forge)
+        if self.repository and pattern:
+            title, text = quote(title, safe=""), quote(text, safe="")
+            return pattern.format(repository=self.repository.rstrip("/"), title=title, text=text)
+        if not self.address:
+            return None
+        body = quote(text.replace("\n", "\r\n"), safe="")
+        return f"mailto:{quote(self.address, safe='@')}?subject={quote(title, safe='')}&body={body}"
 
 
 def reply_file(essay_slug: str | None, in_reply_to: str | None = None, *, author: str = "", text: str = "") -> str:

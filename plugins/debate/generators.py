@@ -20,7 +20,7 @@ from . import exports
 from .contents import Debate, Essay
 from .debates import read_debates
 from .discussions import DebateState, Topic, discuss
-from .errors import DebateFileError
+from .errors import DebateError, DebateFileError
 from .feed_files import KINDS, Site, comments_of, feed_files, replies_of, stance_feed, surest, thread_feed
 from .feeds import add_replies, newest
 from .frontmatter import write_whole
@@ -54,7 +54,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         labels = {topic.essay.slug: topic.debate.labels if topic.debate else None for topic in topics}
         zone = ZoneInfo(self.settings["TIMEZONE"])
         comments = read_comments(content / self.config.comments_path, labels.get, zone)
-        self._warn_of_strays(set(comments) - set(labels))
+        self._warn_of_strays(set(comments) - set(labels) - self._draft_slugs())
         self.discussions, self.states = discuss(
             topics,
             comments,
@@ -81,6 +81,10 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         """Yield pages, then articles: where both use a slug, the article has the comments."""
         for name in ("hidden_pages", "pages", "hidden_articles", "articles"):
             yield from self.context.get(name, ())
+
+    def _draft_slugs(self) -> set[str]:
+        """Return the slugs of unpublished essays and pages: they get no discussion, but their comments are no strays."""
+        return {draft.slug for name in ("drafts", "draft_pages") for draft in self.context.get(name, ())}
 
     def _warn_of_strays(self, slugs: Iterable[str]) -> None:
         for slug in sorted(slugs):
@@ -135,9 +139,17 @@ class DebateGenerator(Generator):  # type: ignore[misc]
 
 def register_settings(pelican: Any) -> None:
     """Check the settings before any work, and keep comment files from being read as essays or pages."""
+    logging.getLogger("pelican").addFilter(without_traceback)
     config = DebateSettings.read(pelican.settings)
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
         pelican.settings[name] = [*pelican.settings[name], config.comments_path]
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Keep Pelican from printing a traceback under an error whose message names place and remedy (a logging filter)."""
+    if record.exc_info and isinstance(record.exc_info[1], DebateError):
+        record.exc_info = None
+    return True
 
 
 def add_templates(generator: Any) -> None:

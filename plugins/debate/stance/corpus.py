@@ -53,14 +53,14 @@ def read_examples(
 
 
 def check_trainable(examples: Sequence[Example], labels: Sequence[str] = (), least: int = LEAST_A_LABEL) -> None:
-    """Raise LabelError for an unknown label or one label only, NotEnoughLabels where a stance has under `least` texts."""
+    """Raise LabelError for an unknown label, NotEnoughLabels for one label only or a stance with under `least` texts."""
     if labels:
         _check_known(examples, labels)
     counts = Counter(example.label for example in examples)
     if len(counts) < 2:
         only = ", ".join(counts) or "none at all"
         where = examples[0].where.rsplit(":", 1)[0] if examples else ""
-        raise LabelError(
+        raise NotEnoughLabels(
             "one label only",
             where=where,
             why=f"every text is labelled: {only}",

@@ -24,8 +24,8 @@ def train(
     """Return a tagger trained on the examples alone.
 
     `labels` are all labels of the debate, `opposites` the two whose confusion is the harm. Temperature and threshold
-    are chosen on held-out folds (grouped by `Example.group`). Raises LabelError for an unknown label (naming its line)
-    or one label only, NotEnoughLabels when a stance has too few texts.
+    are chosen on held-out folds (grouped by `Example.group`). Raises LabelError for an unknown label (naming its
+    line), NotEnoughLabels when there is one label only or a stance has too few texts.
     """
     check_trainable(examples, labels)
     texts = [own_sentences(example.text) or ("",) for example in examples]

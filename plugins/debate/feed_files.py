@@ -23,6 +23,12 @@ class Site:
     feed_items: int | None = None
 
 
+def site_feed(config: DebateSettings, kind: FeedType, threads: Sequence[Thread]) -> str | None:
+    """Return the path of the feed of all comments, None where it is off or would be empty."""
+    path = config.comments_feed_atom if kind == "atom" else config.comments_feed_rss
+    return path if any(len(thread) for thread in threads) else None
+
+
 def thread_feed(config: DebateSettings, kind: FeedType, thread: Thread) -> str | None:
     """Return the path of a thread's feed, None where it is off or would be empty."""
     pattern = config.thread_feed_atom if kind == "atom" else config.thread_feed_rss
@@ -63,8 +69,8 @@ def _plans(
     states: Sequence[DebateState],
 ) -> Iterator[tuple[str | None, str, str, _Pairs]]:
     """Yield path, title, page and comments of each feed that may be written."""
-    everything = config.comments_feed_atom if kind == "atom" else config.comments_feed_rss
-    yield everything, f"{site.name}: comments", "", newest([discussion.thread for discussion in discussions])
+    threads = [discussion.thread for discussion in discussions]
+    yield site_feed(config, kind, threads), f"{site.name}: comments", "", newest(threads)
     for discussion in discussions:
         thread = discussion.thread
         title = f"Comments on {thread.essay.title}"

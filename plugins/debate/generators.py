@@ -21,7 +21,7 @@ from .contents import Debate, Essay
 from .debates import read_debates
 from .discussions import DebateState, Topic, discuss
 from .errors import DebateError, DebateFileError
-from .feed_files import KINDS, Site, comments_of, feed_files, replies_of, stance_feed, surest, thread_feed
+from .feed_files import KINDS, Site, comments_of, feed_files, replies_of, site_feed, stance_feed, surest, thread_feed
 from .feeds import add_replies, newest
 from .frontmatter import write_whole
 from .json_ld import discussion_json_ld
@@ -96,6 +96,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         self.context |= {
             "debates": {state.debate.key: state for state in self.states},
             "debate_settings": self.config,
+            "comments_feeds": {kind: site_feed(self.config, kind, threads) for kind in KINDS},
             "debate_feeds": {kind: partial(thread_feed, self.config, kind) for kind in KINDS},
             "stance_feeds": {kind: partial(stance_feed, self.config, kind) for kind in KINDS},
             "feed_replies": {

@@ -12,9 +12,11 @@ from .values import Quote, TaggedComment
 def quotes_of(debate: Debate, comments: Sequence[TaggedComment]) -> tuple[Quote, ...]:
     """Return one quote per stance present: the evidence of its surest tag, in the debate's order. O(comments).
 
-    A person's decision is surer than any machine's; among equals a tag with evidence wins, then reading order.
+    A person's decision is surer than any machine's; among equals a tag with evidence wins, then reading order. A
+    comment without words of its own (a picture, only quoted lines) is never quoted.
     """
-    groups = ([tagged for tagged in comments if tagged.label == stance.key] for stance in debate.stances)
+    quotable = [tagged for tagged in comments if _words_of(tagged)]
+    groups = ([tagged for tagged in quotable if tagged.label == stance.key] for stance in debate.stances)
     surest = (max(group, key=_sureness) for group in groups if group)
     return tuple(quote_of(tagged, _words_of(tagged)) for tagged in surest)
 
@@ -34,7 +36,7 @@ def _words_of(tagged: TaggedComment) -> str:
     if tagged.tag.evidence:
         return tagged.tag.evidence[0]
     own = sentences_of(tagged.comment.text)
-    return max(own, key=_telling) if own else tagged.comment.text
+    return max(own, key=_telling, default="")
 
 
 def _telling(sentence: str) -> tuple[bool, int]:

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+import sites
+from factories import ROOT, Built, build, comment_file, essay_file
+from lxml import etree
+
+SITE = "https://example.org"
+NAMESPACES = {
+    "a": "http://www.w3.org/2005/Atom",
+    "thr": "http://purl.org/syndication/thread/1.0",
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "wfw": "http://wellformedweb.org/CommentAPI/",
+}
+
+
+def _feeds(built: Built) -> list[str]:
+    return [path for path in built.files() if path.startswith("feeds/")]
+
+
+def _tree(built: Built, path: str) -> Any:
+    return etree.fromstring(built.read(path).encode())
+
+
+def _parsed(built: Built, path: str) -> Any:
+    return feedparser.parse(built.read(path).encode())
+
+
+def _titles(built: Built, path: str) -> list[str]:
+    return [entry.title for entry in _parsed(built, path).entries]
+
+
+def _ids(built: Built, path: str) -> list[str]:
+    return [entry.id for entry in _parsed(built, path).entries]
+
+
+def _absolute(tree: Any) -> Iterator[str]:
+    yield from tree.xpath("//@href | //@ref")
+    yield from tree.xpath("//*[local-name()='link' or local-name()='guid' or local-name()='id']/text()")
+
+
+@pytest.mark.parametrize("site", ["tea", "hostile", "shipped"])
+def test_every_feed_keeps_to_its_standard_and_parses(site: str, request: pytest.FixtureRequest) -> None:
+    built = request.getfixturevalue(site)
+    schemas = {
+        kind: etree.RelaxNG(etree.parse(ROOT / f"tests/schemas/{kind}.rng")) for kind in ("atom", "rss")
+    }
+    assert len(_feeds(built)) > 8
+    for path in _feeds(built):
+        schemas[path.split(".")[-2]].assertValid(_tree(built, path))
+        assert not _parsed(built, path).bozo, path
+
+
+@pytest.mark.parametrize(
+    ("schema", "wrong"),
+    [
+        ("atom", '<feed xmlns="http://www.w3.org/2005/Atom"><title>No id, no date</title></feed>'),
+        ("rss", '<rss version="2.0"><channel><title>No link</title></channel></rss>'),
+    ],
+)
+def test_the_schemas_refuse_what_the_standards_refuse(schema: str, wrong: str) -> None:
+    assert not etree.RelaxNG(etree.parse(ROOT / f"tests/schemas/{schema}.rng")).validate(etree.fromstring(wrong))
+
+
+@pytest.mark.parametrize("site", ["tea", "shipped"])
+def test_every_address_in_a_feed_is_absolute_and_every_id_is_used_once(
+    site: str, request: pytest.FixtureRequest
+) -> None:
+    built = request.getfixturevalue(site)
+    for path in _feeds(built):
+        assert all(address.startswith(("http://", "https://")) for address in _absolute(_tree(built, path))), path
+        ids = _ids(built, path)
+        assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_a_feed_of_comments_names_author_and_essay_newest_first(tea: Built, kind: str) -> None:
+    assert _titles(tea, f"feeds/comments.{kind}.xml") == [
+        "Eve on Guest book",
+        "Someone on The Pot & the Kettle",
+        "Dan on The Cup",
+        "Cleo on The Cup",
+        "Ann on The Cup",
+        "Bob on The Cup",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_an_essay_has_a_feed_of_its_own_comments(tea: Built, kind: str) -> None:
+    assert _ids(tea, f"feeds/comments/pot.{kind}.xml") == [f"{SITE}/pot/#comment-c1"]
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_a_stance_has_a_feed_of_the_comments_that_argue_it(tea: Built, kind: str) -> None:
+    assert _ids(tea, f"feeds/debate/tea/milk.{kind}.xml") == [f"{SITE}/cup/#comment-c2"]
+    assert _ids(tea, f"feeds/debate/tea/tea.{kind}.xml") == [f"{SITE}/cup/#comment-c1"]
+
+
+def test_an_essay_without_comments_and_a_draft_have_no_feed(tea: Built) -> None:
+    assert not [path for path in _feeds(tea) if "spoon" in path or "unfinished" in path]
+
+
+def test_a_stance_that_nobody_argues_has_no_feed_and_no_link_to_one(tmp_path: Path) -> None:
+    files = {
+        "debates/tea.toml": sites.TEA,
+        "essays/cup.md": essay_file(Slug="cup", Debate="tea"),
+        "comments/cup/c1.md": comment_file(Stance="tea"),
+    }
+    built = build(tmp_path, files)
+    assert "feeds/debate/tea/milk.atom.xml" not in built.files()
+    assert "milk.atom.xml" not in built.everything()
+
+
+def test_an_atom_entry_says_which_comment_or_essay_it_answers(tea: Built) -> None:
+    entries = _tree(tea, "feeds/comments/cup.atom.xml").findall("a:entry", NAMESPACES)
+    answered = {e.findtext("a:id", "", NAMESPACES): e.find("thr:in-reply-to", NAMESPACES).get("ref") for e in entries}
+    page = f"{SITE}/cup/"
+    assert answered == {
+        f"{page}#comment-c1": page,
+        f"{page}#comment-c2": f"{page}#comment-c1",
+        f"{page}#comment-c4": f"{page}#comment-c3",
+        f"{page}#comment-c5": page,
+    }
+
+
+def test_a_reply_refers_to_the_very_id_of_its_parent_and_a_root_to_the_id_of_the_essay(shipped: Built) -> None:
+    comments = _tree(shipped, "feeds/comments.atom.xml")
+    essays = _tree(shipped, "feeds/essays.atom.xml")
+    refs = set(comments.xpath("//thr:in-reply-to/@ref", namespaces=NAMESPACES))
+    shown = set(comments.xpath("//a:entry/a:id/text()", namespaces=NAMESPACES))
+    essay_ids = set(essays.xpath("//a:entry/a:id/text()", namespaces=NAMESPACES))
+    assert {ref for ref in refs if "#" not in ref} == essay_ids
+    assert len(shown & refs) > 20
+
+
+@pytest.fixture(scope="module")
+def redated(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the small site with every date changed by a year."""
+    files = {name: text.replace("2020-0", "2021-0") for name, text in sites.TEA_SITE.items()}
+    return build(tmp_path_factory.mktemp("redated"), files)
+
+
+def test_no_id_in_any_feed_changes_when_dates_are_edited(tea: Built, redated: Built) -> None:
+    assert _feeds(tea) == _feeds(redated)
+    for path in _feeds(tea):
+        assert tea.read(path) != redated.read(path)
+        assert _ids(tea, path) == _ids(redated, path)
+
+
+def test_an_essay_in_the_rss_feed_counts_its_comments_and_names_their_feed(tea: Built) -> None:
+    items = _tree(tea, "feeds/essays.rss.xml").findall("channel/item")
+    said = {
+        item.findtext("link"): (
+            item.findtext("slash:comments", namespaces=NAMESPACES),
+            item.findtext("wfw:commentRss", namespaces=NAMESPACES),
+            item.findtext("comments"),
+        )
+        for item in items
+    }
+    assert said[f"{SITE}/cup/"] == ("4", f"{SITE}/feeds/comments/cup.rss.xml", f"{SITE}/cup/#comments")
+    assert said[f"{SITE}/spoon/"] == ("0", None, f"{SITE}/spoon/#comments")
+
+
+def test_an_essay_in_the_atom_feed_links_to_its_replies_with_their_count(tea: Built) -> None:
+    (entry,) = _tree(tea, "feeds/essays.atom.xml").xpath(f"//a:entry[a:id='{SITE}/cup/']", namespaces=NAMESPACES)
+    links = entry.xpath("a:link[@rel='replies']", namespaces=NAMESPACES)
+    assert {(link.get("type"), link.get("href")) for link in links} == {
+        ("text/html", f"{SITE}/cup/#comments"),
+        ("application/atom+xml", f"{SITE}/feeds/comments/cup.atom.xml"),
+    }
+    assert {link.get(f"{{{NAMESPACES['thr']}}}count") for link in links} == {"4"}
+
+
+def test_a_stance_is_the_category_of_a_comment_and_off_is_none(tea: Built) -> None:
+    entries = {entry.id: entry for entry in _parsed(tea, "feeds/comments/cup.atom.xml").entries}
+    terms = {id.rsplit("-")[-1]: [tag.term for tag in entry.get("tags", [])] for id, entry in entries.items()}
+    assert terms == {"c1": ["Tea first"], "c2": ["Milk first"], "c4": [], "c5": []}
+
+
+def test_the_words_of_a_comment_arrive_as_html(tea: Built) -> None:
+    (entry,) = _parsed(tea, "feeds/debate/tea/tea.atom.xml").entries
+    assert entry.content[0].value == "<p>Tea goes in <em>first</em>, always.</p>"
+    (item,) = _parsed(tea, "feeds/debate/tea/tea.rss.xml").entries
+    assert item.summary == entry.content[0].value
+
+
+def test_feeds_hold_as_many_entries_as_pelicans_own(tmp_path: Path) -> None:
+    built = build(tmp_path, sites.TEA_SITE, FEED_MAX_ITEMS=2)
+    assert [len(_titles(built, f"feeds/{name}.atom.xml")) for name in ("comments", "comments/cup", "essays")] == [2] * 3
+
+
+def test_a_feed_that_is_switched_off_is_neither_written_nor_linked(tmp_path: Path) -> None:
+    off = {f"DEBATE_{name}_FEED_RSS": None for name in ("COMMENTS", "THREAD", "STANCE")}
+    built = build(tmp_path, sites.TEA_SITE, **off)
+    assert [path for path in _feeds(built) if path.endswith("rss.xml") and path != "feeds/essays.rss.xml"] == [
+        "feeds/ann.rss.xml"
+    ]
+    assert "commentRss" not in built.read("feeds/essays.rss.xml")
+    assert "comments.rss.xml" not in built.read("index.html")
+
+
+def test_the_feed_of_all_comments_is_linked_even_where_no_recent_comments_are_shown(tmp_path: Path) -> None:
+    built = build(tmp_path, sites.TEA_SITE, DEBATE_RECENT_COMMENTS=0)
+    assert 'href="https://example.org/feeds/comments.atom.xml"' in built.read("index.html")

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from debate.desk.cases import urgency
 from debate.desk.proposals import FILE_NAME, Proposal, digest, write_proposals
-from debate.desk.review import review_command, urgency
+from debate.desk.review import review_command
 from debate.stance import NotEnoughLabels
 
 from .factories import FakeTagger, Typed, files, make_site, write

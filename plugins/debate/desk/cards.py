@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
-from ..contents import NONE, OFF, Debate, Entry, Essay, StanceTag
-from .proposals import Proposal
+from ..contents import NONE, OFF, Debate, StanceTag
+from .cases import Case
 from .terminal import printable, screenful, wrapped
 
 _PARENT_CHARACTERS = 160
 _NUMBERS = "123456789bdefghijklmn"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A comment to decide, with what the editor needs for it: its place, its answers, and what was proposed."""
-
-    entry: Entry
-    essay: Essay
-    debate: Debate
-    answers: int = 0
-    parent: Entry | None = None
-    proposal: Proposal | None = None
-
-    @property
-    def proposed(self) -> str | None:
-        """Return the machine's likeliest label, also where it is not sure of it."""
-        return self.entry.machine.likeliest if self.entry.machine else None
 
 
 def choices(debate: Debate) -> Mapping[str, tuple[str, str]]:

@@ -6,21 +6,19 @@ stop at any time and goes on where it was.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from ..contents import OFF, Debate, Entry, Essay, StanceTag
-from ..discussions import DebateState, discuss
-from ..readers import EDITOR, read_comments
+from ..contents import OFF, Debate
+from ..readers import EDITOR
 from ..settings import DebateSettings
 from .agreement import Decision, agreement, agreement_line
-from .cards import Case, card, choices
+from .cards import card, choices
+from .cases import Case, earlier_decisions, open_cases, read_states
 from .changes import amend_file
-from .proposals import FILE_NAME, Proposal, by_text, digest, read_proposals
+from .proposals import FILE_NAME, by_text, read_proposals
 from .queue import Key, Queue, Step
-from .site import read_topics
 from .terminal import END_OF_INPUT, Terminal, open_terminal
 
 FIGURE_EVERY = 10
@@ -34,11 +32,10 @@ def review_command(
     `cache` is the folder of the build's tags and of the proposals. Raises DebateFileError for a wrong debate file.
     """
     settings = settings or DebateSettings()
-    states = _states(content, cache, settings)
+    states = read_states(content, cache, settings)
     proposals = by_text(read_proposals(cache / FILE_NAME))
-    Review(_cases(states, proposals), _earlier(states), content / settings.comments_path).run(
-        terminal or open_terminal()
-    )
+    review = Review(open_cases(states, proposals), earlier_decisions(states), content / settings.comments_path)
+    review.run(terminal or open_terminal())
     return 0
 
 
@@ -95,64 +92,6 @@ class Review:
 
     def _figure(self) -> str:
         return agreement_line(agreement(self._decisions))
-
-
-def urgency(tag: StanceTag | None, answers: int) -> float:
-    """Return (1 - confidence) x (1 + answers): the harm of a wrong tag grows with those who answer under it."""
-    confidence = tag.confidence if tag and tag.confidence is not None else 0.0
-    return (1 - confidence) * (1 + answers)
-
-
-def _states(content: Path, cache: Path, settings: DebateSettings) -> list[DebateState]:
-    topics = read_topics(content, settings)
-    labels = {topic.essay.slug: topic.debate.labels if topic.debate else None for topic in topics}
-    comments = read_comments(content / settings.comments_path, labels.get)
-    return discuss(topics, comments, debates_path=content / settings.path, cache_path=cache)[1]
-
-
-def _cases(states: Sequence[DebateState], proposals: Mapping[tuple[str, str], Proposal]) -> list[Case]:
-    found = [
-        case
-        for state in states
-        for thread in state.threads
-        for case in _thread_cases(state.debate, thread.essay, thread.entries, proposals)
-    ]
-    # Ties keep reading order: sorted() is stable.
-    return sorted(found, key=lambda case: -urgency(case.entry.machine, case.answers))
-
-
-def _thread_cases(
-    debate: Debate, essay: Essay, entries: Sequence[Entry], proposals: Mapping[tuple[str, str], Proposal]
-) -> list[Case]:
-    by_id = {entry.comment.id: entry for entry in entries}
-    answers = Counter(entry.parent for entry in entries if entry.visible)
-    return [
-        Case(
-            entry,
-            essay,
-            debate,
-            answers=answers[entry.comment.id],
-            parent=by_id.get(entry.parent or ""),
-            proposal=proposals.get((debate.key, digest(entry.comment.text))),
-        )
-        for entry in entries
-        if entry.visible and entry.comment.stance is None
-    ]
-
-
-def _earlier(states: Sequence[DebateState]) -> list[Decision]:
-    """Return the decisions of earlier sittings, as far as the machine has not learnt from them.
-
-    A debate without a model of its own is trained from these very labels: only this sitting's are held out there.
-    """
-    return [
-        Decision(entry.machine, entry.comment.stance, state.debate.opposites)
-        for state in states
-        if state.debate.model
-        for thread in state.threads
-        for entry in thread.visible
-        if entry.comment.stance and entry.comment.stance_by == EDITOR and entry.machine
-    ]
 
 
 def _words(debate: Debate, label: str) -> str:

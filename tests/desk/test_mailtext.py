@@ -90,9 +90,9 @@ def test_html_becomes_the_lines_a_reader_sees(html, text):
 
 @pytest.mark.parametrize("piece", ["<!--", "<a ", "<", "&", "<div>", "<blockquote>x", "<![CDATA[", "<table><tr><td>"])
 def test_hostile_html_takes_no_time(piece):
-    started = time.perf_counter()
+    started = time.process_time()
     html_text(piece * (100_000 // len(piece)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

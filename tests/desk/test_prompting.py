@@ -56,6 +56,12 @@ def test_the_instructions_hold_the_question_and_every_stance_with_its_meaning(de
     assert answer_schema(debate)["properties"]["stance"]["enum"] == ["yes", "both", "no", "none"]
 
 
-def test_a_complaint_about_the_last_answer_is_told():
-    assert "could not be used: too short" in question("Text.", "too short")
-    assert "could not" not in question("Text.")
+def test_a_complaint_about_the_last_answer_is_told(debate):
+    assert "could not be used: too short" in question(debate, "Text.", "too short")
+    assert "could not" not in question(debate, "Text.")
+
+
+def test_the_form_and_the_labels_stand_right_before_the_answer(debate):
+    last = question(debate, "Text.").split(">>>")[1]
+    assert '{"stance": "...", "evidence": "..."}' in last
+    assert "yes, both, no, none" in last

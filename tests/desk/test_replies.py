@@ -117,9 +117,9 @@ def test_a_website_that_is_none_or_holds_an_address_is_left_out(website):
 
 @pytest.mark.parametrize("line", ["a.", "On a wrote:\n", "am schrieb ", "Essay: " + " " * 50, "> ", "--", "On "])
 def test_hostile_repetitions_take_no_time(line):
-    started = time.perf_counter()
+    started = time.process_time()
     find_reply("", "Essay: cups\n\n" + line * (200_000 // len(line)) + "\nend")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_what_compose_fills_in_is_what_is_read():

@@ -1,11 +1,14 @@
 """The review queue: what a person decides stands in the comment's file, and nothing else changes."""
 
+import os
 import re
+import signal
 
 import pytest
 from debate.desk.cases import urgency
 from debate.desk.proposals import FILE_NAME, Proposal, digest, write_proposals
 from debate.desk.review import review_command
+from debate.desk.terminal import Terminal
 from debate.stance import NotEnoughLabels
 
 from .factories import FakeTagger, Typed, files, make_site, write
@@ -192,3 +195,17 @@ def test_a_very_long_comment_does_not_push_its_head_off_the_screen(tmp_path):
     shown = review(content)
     assert len(shown.splitlines()) < 80
     assert "more lines in the file" in shown
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_sitting_killed_outright_leaves_whole_files_and_every_decision(tmp_path):
+    content = make_site(tmp_path, {f"cups/{name}": comment(f"yes {70 + n}: milk.") for n, name in enumerate("abc")})
+    keys = iter("aa")
+    child = os.fork()
+    if child == 0:
+        terminal = Terminal(lambda: next(keys, None) or os.kill(os.getpid(), signal.SIGKILL), lambda text: None)
+        review_command(content, tmp_path / "cache", terminal=terminal)
+    assert os.waitpid(child, 0)[1] == signal.SIGKILL
+    decided = [b"Stance: yes\nStance-By: editor\n\n" in data for name, data in files(content / "comments").items()]
+    assert decided == [True, True, False]
+    assert shown_ids(review(content)) == ["c"]

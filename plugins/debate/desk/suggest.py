@@ -104,7 +104,7 @@ class Suggestions:
         fault: Exception = NoAnswer("never asked")
         for _ in range(ATTEMPTS):
             complaint = str(fault) if isinstance(fault, Unusable) else ""
-            prompt = Prompt(instructions(debate), question(text, complaint), answer_schema(debate))
+            prompt = Prompt(instructions(debate), question(debate, text, complaint), answer_schema(debate))
             try:
                 return read_answer(answer_in_time(self._ask, prompt, self._seconds), debate, text)
             except Hangs:

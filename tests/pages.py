@@ -76,7 +76,9 @@ def broken_links(built: Built, path: str, site_url: str) -> Iterator[str]:
     here = f"{site_url}/{path}"
     for address in set(page(built, path).xpath("//@href | //@src")):
         target = urlsplit(urljoin(here, address))
-        if f"{target.scheme}://{target.netloc}" == site_url and not _leads_somewhere(built, target.path, target.fragment):
+        if f"{target.scheme}://{target.netloc}" == site_url and not _leads_somewhere(
+            built, target.path, target.fragment
+        ):
             yield address
 
 

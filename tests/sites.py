@@ -48,9 +48,9 @@ ATTACKS = (
 _EVIL_NAME = "<img src=x onerror=alert(1)> & \"Q\" 'q' <script>alert(3)</script> ]]> mallory@mail.example"
 
 HOSTILE_SITE: Mapping[str, str] = {
-    "debates/tea.toml": TEA.replace('"Milk first?"', "'Milk & <i>tea</i> \"first\"? <script>alert(4)</script>'").replace(
-        '"Milk first"', "'Milk & <b>more</b> \"<script>alert(5)</script>\"'"
-    ),
+    "debates/tea.toml": TEA.replace(
+        '"Milk first?"', "'Milk & <i>tea</i> \"first\"? <script>alert(4)</script>'"
+    ).replace('"Milk first"', "'Milk & <b>more</b> \"<script>alert(5)</script>\"'"),
     "essays/cup.md": essay_file(
         "Tea & <Biscuits> \"now\" 'then' 1 < 2", Slug="cup", Debate="tea", Summary='Say "tea" & <b>smile</b>'
     ),
@@ -58,7 +58,9 @@ HOSTILE_SITE: Mapping[str, str] = {
     "comments/cup/good.md": comment_file("Harmless words here.", Stance="tea", Website="https://bob.example/?a=1&b=2"),
     "comments/pot/formula.md": comment_file("=HYPERLINK(1) and more", author="@SUM(1)", Stance="milk"),
     "comments/pot/minus.md": comment_file("-1+1 is a sum", author="+cmd|calc", In_Reply_To="mallory@mail.example"),
-    "comments/pot/link.md": comment_file("See <https://fine.example/a?b=1&c=2>.", author="Zoë – 漢字 🫖", Stance="none"),
+    "comments/pot/link.md": comment_file(
+        "See <https://fine.example/a?b=1&c=2>.", author="Zoë – 漢字 🫖", Stance="none"
+    ),
 } | {
     f"comments/cup/evil-{number}.md": comment_file(
         attack, author=_EVIL_NAME, Stance=("milk", "tea", "none")[number % 3], Website=website

@@ -47,9 +47,7 @@ def _absolute(tree: Any) -> Iterator[str]:
 @pytest.mark.parametrize("site", ["tea", "hostile", "shipped"])
 def test_every_feed_keeps_to_its_standard_and_parses(site: str, request: pytest.FixtureRequest) -> None:
     built = request.getfixturevalue(site)
-    schemas = {
-        kind: etree.RelaxNG(etree.parse(ROOT / f"tests/schemas/{kind}.rng")) for kind in ("atom", "rss")
-    }
+    schemas = {kind: etree.RelaxNG(etree.parse(ROOT / f"tests/schemas/{kind}.rng")) for kind in ("atom", "rss")}
     assert len(_feeds(built)) > 8
     for path in _feeds(built):
         schemas[path.split(".")[-2]].assertValid(_tree(built, path))

@@ -83,7 +83,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             yield from self.context.get(name, ())
 
     def _draft_slugs(self) -> set[str]:
-        """Return the slugs of unpublished essays and pages: they get no discussion, but their comments are no strays."""
+        """Return the slugs of unpublished essays and pages: without a discussion, but their comments are no strays."""
         return {draft.slug for name in ("drafts", "draft_pages") for draft in self.context.get(name, ())}
 
     def _warn_of_strays(self, slugs: Iterable[str]) -> None:

@@ -53,7 +53,7 @@ def read_examples(
 
 
 def check_trainable(examples: Sequence[Example], labels: Sequence[str] = (), least: int = LEAST_A_LABEL) -> None:
-    """Raise LabelError for an unknown label, NotEnoughLabels for one label only or a stance with under `least` texts."""
+    """Raise LabelError for an unknown label, NotEnoughLabels for one label alone or under `least` texts of a stance."""
     if labels:
         _check_known(examples, labels)
     counts = Counter(example.label for example in examples)

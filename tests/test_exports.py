@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sites
+from factories import TEA, Built, build
+
+COMMENT_KEYS = {
+    "id",
+    "essay",
+    "url",
+    "author",
+    "date",
+    "in_reply_to",
+    "text",
+    "stance",
+    "confidence",
+    "stance_by",
+    "evidence",
+}
+
+
+def _data(built: Built, key: str) -> Any:
+    return json.loads(built.read(f"debate/{key}/debate.json"))
+
+
+def _comments(built: Built, key: str) -> dict[tuple[str, str], Any]:
+    return {(c["essay"], c["id"]): c for essay in _data(built, key)["essays"] for c in essay["comments"]}
+
+
+def _rows(built: Built, key: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(built.read(f"debate/{key}/comments.csv").removeprefix("\ufeff"))))
+
+
+def _quotes(data: Any) -> list[Any]:
+    return data["summary"]["quotes"] + [quote for essay in data["essays"] for quote in essay["summary"]["quotes"]]
+
+
+def test_the_export_states_debate_question_stances_and_tagger(shipped: Built) -> None:
+    data = _data(shipped, "networking")
+    assert data["debate"] == "networking"
+    assert data["question"] == "Is online networking real networking?"
+    assert [stance["key"] for stance in data["stances"]] == ["online", "spectrum", "face-to-face"]
+    assert all(set(stance) >= {"key", "name", "meaning"} for stance in data["stances"])
+    assert data["tagger"]["name"]
+    assert data["tagger"]["version"]
+    assert set(data["tagger"]) == {"name", "version", "figures"}
+
+
+def test_every_comment_has_just_the_keys_that_are_documented(shipped: Built) -> None:
+    assert {frozenset(comment) for comment in _comments(shipped, "networking").values()} == {frozenset(COMMENT_KEYS)}
+
+
+def test_every_quote_has_text_comment_essay_and_stance(shipped: Built) -> None:
+    quotes = _quotes(_data(shipped, "networking"))
+    assert quotes
+    assert all(set(quote) >= {"text", "comment", "essay", "stance"} for quote in quotes)
+
+
+@pytest.mark.parametrize(("site", "key"), [("shipped", "networking"), ("tea", "tea"), ("hostile", "tea")])
+def test_evidence_and_quotes_are_exact_parts_of_their_comment_and_never_empty(
+    site: str, key: str, request: pytest.FixtureRequest
+) -> None:
+    built = request.getfixturevalue(site)
+    comments = _comments(built, key)
+    for comment in comments.values():
+        assert all(sentence and sentence in comment["text"] for sentence in comment["evidence"])
+    for quote in _quotes(_data(built, key)):
+        assert quote["text"]
+        assert quote["text"] in comments[quote["essay"], quote["comment"]]["text"]
+
+
+def test_machine_tags_carry_confidence_and_evidence_and_people_need_neither(shipped: Built) -> None:
+    comments = _comments(shipped, "networking").values()
+    for comment in comments:
+        by_machine = comment["stance_by"] == "machine"
+        assert (comment["confidence"] is not None) == by_machine
+        assert comment["stance"] in ("online", "face-to-face", "spectrum", "none", None)
+    assert sum(bool(comment["evidence"]) for comment in comments) > 20
+
+
+def test_an_export_tells_a_person_from_a_refusal_and_from_no_tag(tea: Built) -> None:
+    said = {key: (c["stance"], c["stance_by"]) for key, c in _comments(tea, "tea").items()}
+    assert said == {
+        ("cup", "c1"): ("tea", "editor"),
+        ("cup", "c2"): ("milk", "author"),
+        ("cup", "c4"): (None, None),
+        ("cup", "c5"): (None, None),
+        ("pot", "c1"): ("none", "editor"),
+    }
+
+
+def test_the_text_is_plain_the_address_absolute_and_the_parent_an_id(tea: Built) -> None:
+    reply = _comments(tea, "tea")["cup", "c2"]
+    assert reply["url"] == "https://example.org/cup/#comment-c2"
+    assert reply["in_reply_to"] == "c1"
+    assert _comments(tea, "tea")["cup", "c1"]["text"] == "Tea goes in first, always."
+
+
+def test_counts_agree_with_the_comments_they_count(shipped: Built) -> None:
+    data = _data(shipped, "networking")
+    comments = _comments(shipped, "networking").values()
+    tagged = [comment for comment in comments if comment["stance_by"]]
+    assert data["summary"]["comments"] == len(comments)
+    for share in data["summary"]["shares"]:
+        assert share["comments"] == sum(comment["stance"] == share["label"] for comment in tagged), share
+
+
+def test_the_table_has_a_row_a_comment_and_is_utf8_with_a_byte_order_mark(tea: Built) -> None:
+    rows = _rows(tea, "tea")
+    assert [(row["essay"], row["id"]) for row in rows] == [("pot", "c1"), *[("cup", f"c{n}") for n in (1, 2, 4, 5)]]
+    assert (tea.output / "debate/tea/comments.csv").read_bytes().startswith(b"\xef\xbb\xbfessay,")
+
+
+def test_no_cell_of_the_table_is_a_formula(hostile: Built) -> None:
+    rows = _rows(hostile, "tea")
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert {row["author"] for row in rows if row["essay"] == "pot"} == {"'@SUM(1)", "'+cmd|calc", "Zoë – 漢字 🫖"}
+
+
+def test_a_debate_of_aggregates_alone_exports_no_word_name_or_tag_of_a_comment(tmp_path: Path) -> None:
+    built = build(tmp_path, dict(sites.TEA_SITE) | {"debates/tea.toml": f"aggregates_only = true\n{TEA}"})
+    text = built.read("debate/tea/debate.json")
+    data = json.loads(text)
+    assert not _quotes(data)
+    assert all(essay["comments"] == [] for essay in data["essays"])
+    assert data["summary"]["shares"][0]["comments"] == 1
+    assert not [word for word in ("Bob", "Cleo", "Tea goes in", "comment-c") if word in text]
+    assert not [path for path in built.files() if path.endswith(".csv") or path.startswith("feeds/debate/")]
+    assert not [path for path in built.files() if path.startswith("debate/tea/") and path.count("/") > 2]
+    page = built.read("cup/index.html")
+    assert "Tea goes in" in page
+    assert 'class="tag ' not in page
+    assert "<blockquote>" not in page
+    assert "Tea first" not in built.read("feeds/comments.atom.xml")

@@ -50,7 +50,8 @@ def hostile_bare(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Build the hostile site with a bare theme that only includes the plugin's templates, autoescape being off."""
     folder = tmp_path_factory.mktemp("bare")
     theme = sites.write(folder / "theme" / "templates", sites.BARE_THEME)
-    built = build(folder, sites.HOSTILE_SITE, THEME=str(theme.parent), JINJA_ENVIRONMENT={})
+    replies = {"DEBATE_REPLY_ADDRESS": "replies@site.example", "DEBATE_REPOSITORY": "https://forge.example/me/blog"}
+    built = build(folder, sites.HOSTILE_SITE, THEME=str(theme.parent), JINJA_ENVIRONMENT={}, **replies)
     assert built.code == 0, built.log
     return built
 

@@ -64,6 +64,4 @@ DEBATE_DEFAULT = "networking"
 DEBATE_METHOD_URL = "how-stances-are-tagged/"
 DEBATE_LICENCE = "CC BY-SA 4.0"
 
-# Replies without a server: set one of these, or both, and every comment gets its Reply links (docs/replies.md)
-# DEBATE_REPLY_ADDRESS = "replies@your.domain"
-# DEBATE_REPOSITORY = "https://forge.your.domain/you/blog"
+# DEBATE_REPLY_ADDRESS and DEBATE_REPOSITORY, either or both, give every comment Reply links: see docs/replies.md

@@ -5,10 +5,13 @@ Run them without activating anything: `python3 start.py build`. Arguments after 
 
 from __future__ import annotations
 
+import runpy
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from invoke import Context, Exit, task
 
@@ -17,6 +20,7 @@ CONTENT = ROOT / "content"
 OUTPUT = ROOT / "output"
 CACHE = ROOT / ".cache"
 PORT = 8000
+CONTENT_HELP = "folder that holds debates/, essays/ and comments/"
 
 
 def _run(*command: str) -> None:
@@ -29,6 +33,23 @@ def _run(*command: str) -> None:
 def _pelican(settings: str, *arguments: str) -> None:
     passed_on = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
     _run(sys.executable, "-m", "pelican", str(CONTENT), "-o", str(OUTPUT), "-s", settings, *arguments, *passed_on)
+
+
+def _plugin(module: str, function: str, *arguments: Any, **options: Any) -> None:
+    """Call a command of the plugin with this site's settings; end with its exit code, or with its error's message."""
+    sys.path.insert(0, str(ROOT / "plugins"))
+    from debate.errors import DebateError
+    from debate.settings import DebateSettings
+
+    values = runpy.run_path(str(ROOT / "pelicanconf.py"))
+    try:
+        settings = DebateSettings.read({name: value for name, value in values.items() if name.isupper()})
+        command = getattr(import_module(f"debate.{module}"), function)
+        code = command(*arguments, settings=settings, **options)
+    except DebateError as error:
+        raise Exit(error.message, code=1) from None
+    if code:
+        raise Exit(code=code)
 
 
 @task
@@ -99,6 +120,30 @@ def preview(_: Context) -> None:
 def publish(_: Context) -> None:
     """Build for publishing: production settings, and any warning stops it."""
     _pelican("publishconf.py", "--fatal", "warnings")
+
+
+@task(help={"content": CONTENT_HELP})
+def review(_: Context, content: str = "content") -> None:
+    """Go through the machine's tags in the terminal: accept, change, skip, undo."""
+    _plugin("desk.review", "review_command", ROOT / content, CACHE)
+
+
+@task(help={"model": "a model that the `llm` library knows", "content": CONTENT_HELP, "limit": "comments to ask about"})
+def suggest(_: Context, model: str, content: str = "content", limit: int = 0) -> None:
+    """Ask a language model for proposals, which `review` then shows (needs the library `llm`)."""
+    _plugin("desk.suggest", "suggest_command", ROOT / content, CACHE, model, limit=limit or None)
+
+
+@task(help={"path": "an mbox, a Maildir, an .eml file or a folder of them", "content": CONTENT_HELP})
+def inbox(_: Context, path: str, content: str = "content") -> None:
+    """Turn replies that came by mail into comments held for moderation."""
+    _plugin("desk.inbox", "inbox_command", Path(path), ROOT / content)
+
+
+@task(help={"content": CONTENT_HELP, "blocked": "file of words, one a line, that mark a comment as likely spam"})
+def moderate(_: Context, content: str = "content", blocked: str = "") -> None:
+    """Go through the comments held for moderation in the terminal: publish, delete, edit, skip, undo."""
+    _plugin("desk.moderate", "moderate_command", ROOT / content, blocked_words=Path(blocked) if blocked else None)
 
 
 @task

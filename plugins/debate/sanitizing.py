@@ -34,7 +34,7 @@ class CommentMarkdown:
     """
 
     def __init__(self) -> None:
-        extensions = ["fenced_code", "sane_lists", "nl2br", _CommentExtension()]
+        extensions: list[str | Extension] = ["fenced_code", "sane_lists", "nl2br", _CommentExtension()]
         self._converter = Markdown(extensions=extensions, output_format="html")
 
     def html(self, markdown: str) -> Markup:

@@ -189,7 +189,7 @@ def test_a_path_without_mails_is_an_error(content, tmp_path, make):
 
 def test_the_command_prints_counts(content, tmp_path, capsys):
     assert inbox_command(write(tmp_path / "one.eml", mail()), content) == 0
-    assert "1 pending comments written\n0 mails known already\n" in capsys.readouterr().out
+    assert "Pending comments written: 1\nMails known already: 0\n" in capsys.readouterr().out
 
 
 def test_a_reply_makes_the_whole_round_from_the_page_to_the_page(content):

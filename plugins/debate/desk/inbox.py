@@ -36,10 +36,10 @@ class InboxReport:
 
     def __str__(self) -> str:
         counts = [
-            f"{len(self.written)} pending comments written",
-            f"{self.duplicates} mails known already",
-            f"{len(self.no_reply)} mails that are no replies",
-            f"{len(self.left_out)} replies left out",
+            f"Pending comments written: {len(self.written)}",
+            f"Mails known already: {self.duplicates}",
+            f"Mails that are no replies: {len(self.no_reply)}",
+            f"Mails left out: {len(self.left_out)}",
         ]
         return printable("\n".join([*counts, *self.no_reply, *self.left_out, *self.notes])) + "\n"
 

@@ -37,8 +37,8 @@ class SuggestReport:
 
     def __str__(self) -> str:
         lines = [
-            f"{self.proposed} proposals by {self.model}, {self.known} known already",
-            *(f"{count} comments without one: {reason}" for reason, count in self.without.most_common()),
+            f"New proposals by {self.model}: {self.proposed}, known already: {self.known}",
+            *(f"Without one: {count}, because {reason}" for reason, count in self.without.most_common()),
             *([f"Stopped: {self.stopped}. Run it again later: what was answered is kept."] if self.stopped else []),
         ]
         return printable("\n".join(lines)) + "\n"
@@ -61,7 +61,7 @@ def suggest_command(
     ask = open_model(model)
     cases = open_cases(read_states(content, cache, settings or DebateSettings()), {})[:limit]
     terminal = open_terminal()
-    terminal.write(f"Asking {model} about the texts of {len(cases)} comments (no names).\n")
+    terminal.write(f"Asking {model} about these comments' texts, without names: {len(cases)}.\n")
     report = Suggestions(cache / FILE_NAME, model, ask, seconds).make(cases)
     terminal.write(str(report))
     return 1 if report.stopped else 0

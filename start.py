@@ -4,6 +4,8 @@ Needs nothing but Python 3.11 or newer: no activation, no installed pip on the s
 folder. A second run starts at once; a changed pyproject.toml installs anew.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 import shutil
@@ -29,7 +31,10 @@ def main(arguments: list[str]) -> int:
         if problem:
             return _refuse(problem)
         MARK.write_text(wanted)
-    return subprocess.run([PYTHON, "-m", "invoke", *(arguments or ["--list"])], cwd=HERE).returncode
+    try:
+        return subprocess.run([PYTHON, "-m", "invoke", *(arguments or ["--list"])], cwd=HERE).returncode
+    except KeyboardInterrupt:  # the way to end `serve`
+        return 130
 
 
 def _install() -> str | None:

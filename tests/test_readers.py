@@ -134,3 +134,18 @@ def test_a_folder_is_read_past_its_unusable_files(tmp_path: Path, caplog: pytest
 def test_the_documentation_describes_every_key_of_a_comment_file() -> None:
     text = (ROOT / "docs/comment-format.md").read_text(encoding="utf-8")
     assert all(f"`{key}`" in text for key in KEYS)
+
+
+def test_of_a_header_given_twice_the_first_counts_with_a_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    comment = _read(tmp_path, "Author: Ann\nStatus: pending\nStatus: published\n\nHi.")
+    assert comment.status == "pending"
+    assert "c1.md:3: Status: given twice" in caplog.text
+
+
+def test_ids_that_differ_only_by_case_are_warned_of(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    _write(tmp_path, comment_file(), "a.md")
+    _write(tmp_path, comment_file(), "A.md")
+    read_comments(tmp_path, {"cup": LABELS}.get)
+    assert "differs from 'A' only by case" in caplog.text

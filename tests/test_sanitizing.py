@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from debate.sanitizing import EMAIL_PLACEHOLDER, plain_text, safe_html, safe_website, scrub
+from debate.sanitizing import EMAIL_PLACEHOLDER, plain_text, safe_html, safe_name, safe_website, scrub
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -54,11 +54,39 @@ def test_a_heading_becomes_a_bold_paragraph_outside_of_the_page_outline() -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["me@example.org", "<me@example.org>", "[m](mailto:me@example.org)", "ME+x@mail.example.org"]
+    "text",
+    [
+        "me@example.org",
+        "<me@example.org>",
+        "[me@example.org](mailto:me@example.org)",
+        "ME+x@mail.example.org",
+        "me&#64;example.org",
+        "me&commat;example.org",
+        "m*e*@example.**org**",
+        "me\u200b@example.org",
+        "https://example.com/?to=me%40example.org",
+        "[x](https://example.com/?to=me@example.org)",
+    ],
 )
 def test_no_email_address_reaches_the_output(text: str) -> None:
     assert "example.org" not in safe_html(f"Write to {text} now")
     assert EMAIL_PLACEHOLDER in safe_html(f"Write to {text} now")
+
+
+def test_a_mail_link_leaves_its_words() -> None:
+    assert safe_html("Write to [me](mailto:me@example.org) now") == "<p>Write to me now</p>"
+
+
+def test_looking_for_addresses_takes_no_longer_on_hostile_text() -> None:
+    assert scrub("a." * 200_000) == "a." * 200_000
+
+
+def test_a_name_can_neither_turn_the_text_around_it_nor_hide_letters() -> None:
+    assert safe_name("An\u200bn \u202eevil\u2069 me@example.org") == f"Ann evil {EMAIL_PLACEHOLDER}"
+
+
+def test_relative_links_are_dropped_as_they_would_break_in_feeds() -> None:
+    assert "href" not in safe_html("[a](/etc) [b](//example.org/x) [c](../x)")
 
 
 def test_characters_that_xml_forbids_are_taken_out() -> None:

@@ -18,11 +18,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """An essay or page as its owner filed it: its debate, and whether its comments are closed."""
+    """An essay or page as its owner filed it: its debate, whether its comments are closed, whether others show it.
+
+    One that is not listed (Pelican's `Status: hidden`) has its thread, but stands in no feed, sidebar or debate page.
+    """
 
     essay: Essay
     debate: Debate | None = None
     closed: bool = False
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Discussion:
     debate: Debate | None = None
     summary: DebateSummary | None = None
     closed: bool = False
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +61,39 @@ def discuss(
     """Return a discussion for every topic, in order, and the state of every debate that a topic names."""
     threads = {topic.essay.slug: build_thread(topic.essay, comments.get(topic.essay.slug, ())) for topic in topics}
     debates = {topic.debate.key: topic.debate for topic in topics if topic.debate}
-    plain = {topic.essay.slug: Discussion(threads[topic.essay.slug], closed=topic.closed) for topic in topics}
+    plain = {
+        topic.essay.slug: Discussion(threads[topic.essay.slug], closed=topic.closed, listed=topic.listed)
+        for topic in topics
+    }
     states = []
     for key, debate in sorted(debates.items()):
         members = [topic for topic in topics if topic.debate and topic.debate.key == key]
-        state = _debate_state(debate, members, threads, debates_path, cache_path)
-        states.append(state)
-        plain |= {discussion.thread.essay.slug: discussion for discussion in state.discussions}
+        discussions, tagger = _tagged(debate, members, threads, debates_path, cache_path)
+        listed = tuple(discussion for discussion in discussions if discussion.listed)
+        summary = summarize(debate, [discussion.thread for discussion in listed], confusion=_confusion(tagger))
+        states.append(DebateState(debate, listed, summary, tagger))
+        plain |= {discussion.thread.essay.slug: discussion for discussion in discussions}
     return [plain[topic.essay.slug] for topic in topics], states
 
 
-def _debate_state(
+def _tagged(
     debate: Debate, topics: Sequence[Topic], threads: Mapping[str, Thread], debates_path: Path, cache_path: Path
-) -> DebateState:
+) -> tuple[list[Discussion], Tagger | None]:
     own = [threads[topic.essay.slug] for topic in topics]
     tagger = _tagger(debate, own, debates_path)
     cached = CachedTagger(tagger, cache_path / f"tags-{debate.key}.json") if tagger else None
     tagged = tag_threads(own, cached)
     if cached:
         cached.save()
-    confusion = tagger.figures.get("confusion") if tagger else None
-    discussions = tuple(
-        Discussion(thread, debate, summarize(debate, [thread], confusion=confusion), topic.closed)
-        for topic, thread in zip(topics, tagged, strict=True)
-    )
-    return DebateState(debate, discussions, summarize(debate, tagged, confusion=confusion), tagger)
+    summaries = [summarize(debate, [thread], confusion=_confusion(tagger)) for thread in tagged]
+    return [
+        Discussion(thread, debate, summary, topic.closed, topic.listed)
+        for topic, thread, summary in zip(topics, tagged, summaries, strict=True)
+    ], tagger
+
+
+def _confusion(tagger: Tagger | None) -> Mapping[str, Mapping[str, float]] | None:
+    return tagger.figures.get("confusion") if tagger else None
 
 
 def _tagger(debate: Debate, threads: Iterable[Thread], debates_path: Path) -> Tagger | None:

@@ -69,8 +69,8 @@ def _plans(
     states: Sequence[DebateState],
 ) -> Iterator[tuple[str | None, str, str, _Pairs]]:
     """Yield path, title, page and comments of each feed that may be written."""
-    threads = [discussion.thread for discussion in discussions]
-    yield site_feed(config, kind, threads), f"{site.name}: comments", "", newest(threads)
+    listed = [discussion.thread for discussion in discussions if discussion.listed]
+    yield site_feed(config, kind, listed), f"{site.name}: comments", "", newest(listed)
     for discussion in discussions:
         thread = discussion.thread
         title = f"Comments on {thread.essay.title}"

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 
-from .contents import Debate, Entry, Thread
+from .contents import MACHINE, Debate, Entry, Thread
 
 FeedType = Literal["atom", "rss"]
 
@@ -92,7 +92,6 @@ def _item(kind: FeedType, thread: Thread, entry: Entry, site_url: str, debate: D
     comment, essay = entry.comment, thread.essay
     link = permalink(entry, thread, site_url)
     essay_link = f"{site_url}/{essay.url}"
-    stance = debate.name_of(entry.tag.stance) if debate and entry.tag and entry.tag.stance else None
     return {
         "title": f"{comment.author or 'Someone'} on {essay.title}",
         "link": link,
@@ -101,17 +100,25 @@ def _item(kind: FeedType, thread: Thread, entry: Entry, site_url: str, debate: D
         "content": str(comment.html) if kind == "atom" else None,
         "author_name": comment.author or "Someone",
         "pubdate": comment.date or essay.date or NO_DATE,
-        "categories": [stance] if stance else None,
+        "categories": _categories(entry, debate),
         "in_reply_to": f"{essay_link}#comment-{entry.parent}" if entry.parent else essay_link,
         "essay_link": essay_link,
     }
+
+
+def _categories(entry: Entry, debate: Debate | None) -> list[str] | None:
+    """Return the stance as a category, saying so where it is a machine's guess."""
+    if not debate or not entry.tag or not entry.tag.stance:
+        return None
+    guessed = " (guessed by machine)" if entry.tag.by == MACHINE else ""
+    return [f"{debate.name_of(entry.tag.stance)}{guessed}"]
 
 
 class _ThreadedAtom(Atom1Feed):  # type: ignore[misc]
     """Atom whose entries say which comment or essay they answer."""
 
     def root_attributes(self) -> dict[str, str]:
-        return super().root_attributes() | {"xmlns:thr": THREADING}
+        return {**super().root_attributes(), "xmlns:thr": THREADING}
 
     def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -122,7 +129,7 @@ class _ThreadedAtom(Atom1Feed):  # type: ignore[misc]
 
 class _EssaysAtom(Atom1Feed):  # type: ignore[misc]
     def root_attributes(self) -> dict[str, str]:
-        return super().root_attributes() | {"xmlns:thr": THREADING}
+        return {**super().root_attributes(), "xmlns:thr": THREADING}
 
     def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -139,7 +146,7 @@ class _EssaysAtom(Atom1Feed):  # type: ignore[misc]
 
 class _EssaysRss(Rss201rev2Feed):  # type: ignore[misc]
     def rss_attributes(self) -> dict[str, str]:
-        return super().rss_attributes() | {"xmlns:slash": SLASH, "xmlns:wfw": WELL_FORMED_WEB}
+        return {**super().rss_attributes(), "xmlns:slash": SLASH, "xmlns:wfw": WELL_FORMED_WEB}
 
     def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
         super().add_item_elements(handler, item)

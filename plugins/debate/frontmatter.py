@@ -26,7 +26,7 @@ def split(text: str) -> tuple[tuple[Header, ...], str]:
 
     The head ends at the first empty line. A line in the head that is no header raises ValueError with its number.
     """
-    lines = text.removeprefix("\ufeff").splitlines()
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").removesuffix("\n").split("\n")
     if not lines or not _HEADER.fullmatch(lines[0]):
         return (), text
     end = next((index for index, line in enumerate(lines) if not line.strip()), len(lines))
@@ -46,7 +46,7 @@ def amend(text: str, changes: Mapping[str, str | None]) -> str:
     The head ends where `split` ends it. A header given twice is left once; a new line ends as the first one does.
     """
     mark = "\ufeff" if text.startswith("\ufeff") else ""
-    lines = text.removeprefix(mark).splitlines(keepends=True)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text.removeprefix(mark))
     end = next((index for index, line in enumerate(lines) if not line.strip()), len(lines))
     newline = _ending(lines[0]) if lines and _ending(lines[0]) else "\n"
     head = [line if _ending(line) else line + newline for line in lines[:end]]

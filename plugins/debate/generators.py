@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
+from pelican.contents import Article
 from pelican.generators import Generator
 from pelican.utils import SafeDatetime
 
@@ -20,7 +21,7 @@ from . import exports
 from .contents import Debate, Essay
 from .debates import read_debates
 from .discussions import DebateState, Topic, discuss
-from .errors import DebateError, DebateFileError
+from .errors import DebateError, DebateFileError, SettingError
 from .feed_files import KINDS, Site, comments_of, feed_files, replies_of, site_feed, stance_feed, surest, thread_feed
 from .feeds import add_replies, newest
 from .frontmatter import write_whole
@@ -46,13 +47,13 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         Raises SettingError or DebateFileError, which stop the build.
         """
         self.config = DebateSettings.read(self.settings)
-        self.site = Site(self.settings["SITENAME"], self.settings["SITEURL"], self.settings["FEED_MAX_ITEMS"])
+        self.site = Site(self.settings["SITENAME"], self.settings["SITEURL"], self.settings["FEED_MAX_ITEMS"] or None)
         content = Path(self.path)
         debates = read_debates(content / self.config.path)
         documents = {document.slug: document for document in self._documents()}
         topics = [_topic(document, debates, self.config.default) for document in documents.values()]
         labels = {topic.essay.slug: topic.debate.labels if topic.debate else None for topic in topics}
-        zone = ZoneInfo(self.settings["TIMEZONE"])
+        zone = ZoneInfo(self.settings.get("TIMEZONE", "UTC"))
         comments = read_comments(content / self.config.comments_path, labels.get, zone)
         self._warn_of_strays(set(comments) - set(labels) - self._draft_slugs())
         self.discussions, self.states = discuss(
@@ -71,7 +72,9 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             self._write_debate(writer, state)
         if len(self.states) > 1:
             self._write_page(writer, self.config.index_url, "debates", states=self.states)
+        taken = {value for name, value in self.settings.items() if name.startswith("FEED_") and isinstance(value, str)}
         for path, text in feed_files(self.config, self.site, self.discussions, self.states):
+            _take(path, taken)
             write_whole(self._output(path), text)
         for name in STATIC_FILES:
             path = f"{self.settings['THEME_STATIC_DIR']}/debate/{name}"
@@ -93,17 +96,18 @@ class DebateGenerator(Generator):  # type: ignore[misc]
 
     def _fill_context(self) -> None:
         threads = [discussion.thread for discussion in self.discussions]
+        listed = [discussion.thread for discussion in self.discussions if discussion.listed]
         self.context |= {
             "debates": {state.debate.key: state for state in self.states},
             "debate_settings": self.config,
-            "comments_feeds": {kind: site_feed(self.config, kind, threads) for kind in KINDS},
+            "comments_feeds": {kind: site_feed(self.config, kind, listed) for kind in KINDS},
             "debate_feeds": {kind: partial(thread_feed, self.config, kind) for kind in KINDS},
             "stance_feeds": {kind: partial(stance_feed, self.config, kind) for kind in KINDS},
             "feed_replies": {
                 f"{self.site.url}/{thread.essay.url}": replies_of(self.config, thread, self.site) for thread in threads
             },
             "essay_urls": {thread.essay.slug: thread.essay.url for thread in threads},
-            "recent_comments": newest(threads)[: self.config.recent_comments],
+            "recent_comments": newest(listed)[: self.config.recent_comments],
             "canonical_url": self.site.url,
             "reply_links": _reply_links(self.config, self.site.url),
             "json_ld_of": partial(discussion_json_ld, site_url=self.site.url),
@@ -174,6 +178,17 @@ def generators(_: Any) -> type[DebateGenerator]:
     return DebateGenerator
 
 
+def _take(path: str, taken: set[str]) -> None:
+    if path in taken:
+        raise SettingError(
+            f"{path} is the path of two feeds",
+            where="DEBATE_*_FEED_* and FEED_* settings",
+            why="one would overwrite the other",
+            remedy="give each feed a path of its own",
+        )
+    taken.add(path)
+
+
 def _reply_links(config: DebateSettings, site_url: str) -> ReplyLinks:
     return ReplyLinks(
         address=config.reply_address,
@@ -193,9 +208,9 @@ def _topic(document: Any, debates: Mapping[str, Debate], default: str | None) ->
         date=None if getattr(document, "undated", False) else getattr(document, "date", None),
         author=getattr(getattr(document, "author", None), "name", None),
     )
-    key = document.metadata.get("debate", default if hasattr(document, "category") else None)
+    key = document.metadata.get("debate", default if isinstance(document, Article) else None)
     closed = str(document.metadata.get("comments", "")).strip().lower() == "closed"
-    return Topic(essay, _debate(document, key, debates), closed)
+    return Topic(essay, _debate(document, key, debates), closed, listed=document.status != "hidden")
 
 
 def _debate(document: Any, key: str | None, debates: Mapping[str, Debate]) -> Debate | None:

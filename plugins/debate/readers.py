@@ -14,7 +14,7 @@ from markupsafe import Markup
 from .contents import OFF, Comment, Status
 from .errors import CommentFileError, at
 from .frontmatter import Header, split
-from .sanitizing import CommentMarkdown, plain_text, safe_website, scrub
+from .sanitizing import CommentMarkdown, plain_text, safe_name, safe_website
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,18 @@ def read_comments(folder: Path, labels_of: LabelsOf, zone: tzinfo = UTC) -> dict
             log.warning("%s", error.message)
             continue
         found.setdefault(comment.essay, []).append(comment)
+    for comments in found.values():
+        _warn_of_twins(comments)
     return {slug: tuple(comments) for slug, comments in found.items()}
+
+
+def _warn_of_twins(comments: list[Comment]) -> None:
+    """Warn of ids that differ only by case: on many machines they would be one file."""
+    seen: dict[str, Comment] = {}
+    for comment in comments:
+        first = seen.setdefault(comment.id.lower(), comment)
+        if first is not comment:
+            log.warning("%s: its name differs from %r only by case. Remedy: rename one.", comment.path, first.id)
 
 
 def read_comment(
@@ -54,7 +65,7 @@ def read_comment(
     head, or has a name that cannot be an id.
     """
     headers, body = _parts(path)
-    given = {header.name.lower(): header for header in headers if header.value}
+    given = _once(path, headers)
     status = _status(path, given.get("status"))
     html = _html(path, body, markdown or CommentMarkdown()) if status == "published" else Markup()
     parent = given.get("in-reply-to")
@@ -97,6 +108,15 @@ def _parts(path: Path) -> tuple[tuple[Header, ...], str]:
     return headers, body
 
 
+def _once(path: Path, headers: tuple[Header, ...]) -> dict[str, Header]:
+    """Return the headers by lower-case name; of a repeated one the first counts, so that nothing held slips out."""
+    given: dict[str, Header] = {}
+    for header in headers:
+        if given.setdefault(header.name.lower(), header) is not header:
+            _warn(path, header, "given twice, the first one counts", "delete one of the two lines")
+    return {name: header for name, header in given.items() if header.value}
+
+
 def _html(path: Path, body: str, markdown: CommentMarkdown) -> Markup:
     try:
         return markdown.html(body)
@@ -105,7 +125,7 @@ def _html(path: Path, body: str, markdown: CommentMarkdown) -> Markup:
 
 
 def _author(header: Header | None) -> str | None:
-    return scrub(header.value) if header else None
+    return safe_name(header.value) if header else None
 
 
 def _status(path: Path, header: Header | None) -> Status:

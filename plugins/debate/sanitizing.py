@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import nh3
 from markdown import Markdown
@@ -21,7 +21,10 @@ ALLOWED_TAGS = frozenset((*_INLINE, *_MORE_INLINE, *_BLOCKS, "tbody", "td", "th"
 ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "q": {"cite"}, "ol": {"start"}}
 LINK_REL = "nofollow ugc noopener"
 
-_EMAIL = re.compile(r"(?:mailto:)?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b", re.IGNORECASE)
+_EMAIL = re.compile(r"(?:mailto:)?(?<![\w.+-])[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+\b", re.IGNORECASE)
+_MAIL_LINK = re.compile(r"\[([^\]\n]*)\]\(\s*<?mailto:[^)\n]*\)", re.IGNORECASE)
+_INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]")
+_REORDERING = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 EMAIL_PLACEHOLDER = "(address removed)"
 
@@ -41,13 +44,14 @@ class CommentMarkdown:
         """Return one comment's HTML; raise RecursionError where it is nested too deeply."""
         self._converter.reset()
         cleaned = nh3.clean(
-            self._converter.convert(scrub(markdown)),
+            self._converter.convert(scrub(_MAIL_LINK.sub(r"\1", markdown))),
             tags=set(ALLOWED_TAGS),
             attributes=ALLOWED_ATTRIBUTES,
             url_schemes={"http", "https"},
             link_rel=LINK_REL,
+            url_relative="deny",
         )
-        return Markup(cleaned)  # noqa: S704 - nh3 has just made it safe
+        return _without_hidden_addresses(cleaned)
 
 
 def safe_html(markdown: str) -> Markup:
@@ -71,12 +75,31 @@ def safe_website(address: str | None) -> str | None:
         parts = urlsplit(address)
     except ValueError:
         return None
-    return address if parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else None
+    plain = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+    return address if plain and not _EMAIL.search(unquote(address)) else None
 
 
 def scrub(text: str) -> str:
     """Return the text without e-mail addresses (none may reach the output) and without characters XML forbids."""
-    return _CONTROL.sub("", _EMAIL.sub(EMAIL_PLACEHOLDER, text))
+    return _EMAIL.sub(EMAIL_PLACEHOLDER, _INVISIBLE.sub("", _CONTROL.sub("", text)))
+
+
+def safe_name(name: str) -> str:
+    """Return a name without e-mail addresses and without characters that turn the text around it or imitate another."""
+    return scrub(_REORDERING.sub("", name))
+
+
+def _without_hidden_addresses(html: str) -> Markup:
+    """Take out addresses that only the rendered text shows: spelt in entities, or cut by tags.
+
+    Where a tag cuts an address in two, the comment loses its markup rather than its writer an address.
+    """
+    scrubbed = scrub(html)
+    text = plain_text(scrubbed)
+    if not _EMAIL.search(text):
+        return Markup(scrubbed)  # noqa: S704 - nh3 has just made it safe
+    paragraphs = scrub(text).split("\n\n")
+    return Markup("\n").join(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs)
 
 
 class _CommentExtension(Extension):

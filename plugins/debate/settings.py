@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from string import Formatter
 from typing import Any
 
 from .errors import SettingError
@@ -12,7 +13,7 @@ from .sanitizing import safe_website
 
 _Check = tuple[str, Callable[[Any], bool]]
 
-_FOLDER: _Check = ("a folder name inside the content folder", lambda value: isinstance(value, str) and bool(value))
+_FOLDER: _Check = ("a folder inside the content folder", lambda value: isinstance(value, str) and _inside(value))
 _KEY_OR_NONE: _Check = ("a debate key or None", lambda value: value is None or (isinstance(value, str) and bool(value)))
 _COUNT: _Check = ("a whole number, 0 or more", lambda value: type(value) is int and value >= 0)
 _TEXT_OR_NONE: _Check = ("text or None", lambda value: value is None or isinstance(value, str))
@@ -27,19 +28,27 @@ _WEB_ADDRESS: _Check = (
 )
 
 
-def _pattern(*names: str) -> _Check:
-    """Return the check of a path pattern that must hold the placeholders named."""
-    words = "a relative path" + (" with " + " and ".join(f"{{{name}}}" for name in names) if names else "")
-    return (
-        words,
-        lambda value: (
-            isinstance(value, str)
-            and bool(value)
-            and not value.startswith("/")
-            and ".." not in value.split("/")
-            and all(f"{{{name}}}" in value for name in names)
-        ),
-    )
+def _inside(path: str) -> bool:
+    return bool(path) and not path.startswith("/") and ".." not in path.split("/")
+
+
+def _pattern(*names: str, folder: bool = False) -> _Check:
+    """Return the check of a path pattern that must hold just the placeholders named; a folder's ends in a slash."""
+    kind = "a relative address that ends in a slash" if folder else "a relative path"
+    words = kind + (", with " + " and ".join(f"{{{name}}}" for name in names) if names else "")
+    return words, lambda value: isinstance(value, str) and _fits(value, names, folder)
+
+
+def _fits(value: str, names: tuple[str, ...], folder: bool) -> bool:
+    return _inside(value) and value.endswith("/") is folder and _placeholders(value) == set(names)
+
+
+def _placeholders(pattern: str) -> set[str] | None:
+    """Return the names in braces, None for a pattern that cannot be filled in."""
+    try:
+        return {name for _, name, *_ in Formatter().parse(pattern) if name is not None}
+    except ValueError:
+        return None
 
 
 def _optional(check: _Check) -> _Check:
@@ -90,9 +99,9 @@ _CHECKS: Mapping[str, _Check] = {
     "path": _FOLDER,
     "comments_path": _FOLDER,
     "default": _KEY_OR_NONE,
-    "url": _pattern("key"),
-    "index_url": _pattern(),
-    "stance_url": _pattern("key", "stance"),
+    "url": _pattern("key", folder=True),
+    "index_url": _pattern(folder=True),
+    "stance_url": _pattern("key", "stance", folder=True),
     "comments_feed_atom": _optional(_pattern()),
     "comments_feed_rss": _optional(_pattern()),
     "thread_feed_atom": _optional(_pattern("slug")),

@@ -20,13 +20,15 @@ def build_thread(essay: Essay, comments: Iterable[Comment]) -> Thread:
     cut at the first of its comments met in reading order; a deleted comment stays as a tombstone while something
     published answers it.
     """
-    shown = {comment.id: comment for comment in comments if comment.status != "pending"}
+    given = {comment.id: comment for comment in comments}
+    shown = {id: comment for id, comment in given.items() if comment.status != "pending"}
     ordered = sorted(shown.values(), key=_reading_order)
+    _warn_of_missing(ordered, given)
     parents = _parents(ordered, shown)
     children: _Children = {}
     for comment in ordered:
         children.setdefault(parents[comment.id], []).append(comment)
-    entries = _walk(children, parents, {comment.id: comment.author for comment in ordered})
+    entries = _walk(children, parents, shown)
     return Thread(essay=essay, entries=_without_idle_tombstones(entries))
 
 
@@ -37,16 +39,20 @@ def _reading_order(comment: Comment) -> tuple[bool, float, list[tuple[int, str]]
     return comment.date is None, comment.date.timestamp() if comment.date else 0.0, natural
 
 
-def _parents(ordered: Sequence[Comment], shown: Mapping[str, Comment]) -> dict[str, str | None]:
-    """Return each comment's parent id, None for roots; rings are cut so that every walk upwards ends."""
-    parents = {comment.id: comment.in_reply_to if comment.in_reply_to in shown else None for comment in ordered}
+def _warn_of_missing(ordered: Sequence[Comment], given: Mapping[str, Comment]) -> None:
+    """Warn of parents that are nowhere; one that is held for moderation is no fault."""
     for comment in ordered:
-        if comment.in_reply_to and comment.in_reply_to not in shown:
+        if comment.in_reply_to and comment.in_reply_to not in given:
             log.warning(
                 "%s: the comment answered, %r, is not there; shown as a root. Remedy: correct In-Reply-To.",
                 comment.path,
                 comment.in_reply_to,
             )
+
+
+def _parents(ordered: Sequence[Comment], shown: Mapping[str, Comment]) -> dict[str, str | None]:
+    """Return each comment's parent id, None for roots; rings are cut so that every walk upwards ends."""
+    parents = {comment.id: comment.in_reply_to if comment.in_reply_to in shown else None for comment in ordered}
     settled: set[str] = set()
     for comment in ordered:
         _cut_ring(comment, parents, settled)
@@ -67,16 +73,15 @@ def _cut_ring(comment: Comment, parents: dict[str, str | None], settled: set[str
     settled |= trail
 
 
-def _walk(
-    children: _Children, parents: Mapping[str, str | None], authors: Mapping[str | None, str | None]
-) -> list[Entry]:
+def _walk(children: _Children, parents: Mapping[str, str | None], shown: Mapping[str, Comment]) -> list[Entry]:
     entries: list[Entry] = []
     stack = [(comment, 0) for comment in reversed(children.get(None, []))]
     while stack:
         comment, depth = stack.pop()
         parent = parents[comment.id]
-        orphan = parent is None and comment.in_reply_to is not None
-        entries.append(Entry(comment, depth, parent, answers=authors.get(parent), orphan=orphan))
+        answers = shown[parent].author if parent else None
+        orphan = comment.in_reply_to is not None and comment.in_reply_to not in shown
+        entries.append(Entry(comment, depth, parent, answers=answers, orphan=orphan))
         stack += [(reply, depth + 1) for reply in reversed(children.get(comment.id, []))]
     return entries
 

@@ -168,4 +168,5 @@ def typecheck(_: Context) -> None:
 
 @task(lint, typecheck, test)
 def check(_: Context) -> None:
-    """Run all that CI runs: lint, types, tests."""
+    """Run all that CI runs: lint, types, tests, and a build for publishing."""
+    publish(_)

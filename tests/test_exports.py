@@ -135,6 +135,6 @@ def test_a_debate_of_aggregates_alone_exports_no_word_name_or_tag_of_a_comment(t
     assert not [path for path in built.files() if path.startswith("debate/tea/") and path.count("/") > 2]
     page = built.read("cup/index.html")
     assert "Tea goes in" in page
-    assert 'class="tag ' not in page
+    assert 'class="debate-tag ' not in page
     assert "<blockquote>" not in page
     assert "Tea first" not in built.read("feeds/comments.atom.xml")

@@ -361,9 +361,9 @@ def test_addresses_follow_the_settings(tmp_path: Path) -> None:
 
 
 def test_the_panel_counts_every_label_and_quotes_each_stance_present(tea: Built) -> None:
-    panel = page(tea, "cup/index.html").xpath('//*[@class="panel"]')[0]
+    panel = page(tea, "cup/index.html").xpath('//*[@class="debate-panel"]')[0]
     counts = {
-        text_of(li.find_class("name")[0]): text_of(li.find_class("count")[0])
+        text_of(li.find_class("name")[0]): text_of(li.find_class("count")[0]).split()[0]
         for li in panel.xpath(".//ul[@class='shares']/li")
     }
     assert counts == {"Milk first": "1", "Tea first": "1", "takes no side": "0", "not sure": "0"}

@@ -34,7 +34,7 @@ function openForm(place, opener) {
   });
   const discard = element(ways, "button", "", "Discard");
   discard.type = "button";
-  element(form, "p", "note", "Nothing is sent from here: your mail program or the forge opens with the reply filled in.");
+  element(form, "p", "debate-note", "Nothing is sent from here: your mail program or the forge opens with the reply filled in.");
 
   const update = () => {
     preview.textContent = text.value.trim();

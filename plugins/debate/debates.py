@@ -12,7 +12,7 @@ from .contents import NONE, OFF, Debate, Stance
 from .errors import DebateFileError, at
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_RESERVED = {NONE, OFF, "unsure"}
+_RESERVED = frozenset((NONE, OFF, "unsure"))
 _FIELDS: Mapping[str, type] = {
     "key": str,
     "question": str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
@@ -18,7 +19,7 @@ _MORE_INLINE = ("strong", "sub", "sup", "u")
 _LISTS = ("dd", "dl", "dt", "li", "ol", "ul")
 _BLOCKS = frozenset((*_LISTS, "blockquote", "hr", "p", "pre", "table", "tr"))
 ALLOWED_TAGS = frozenset((*_INLINE, *_MORE_INLINE, *_BLOCKS, "tbody", "td", "th", "thead"))
-ALLOWED_ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "q": {"cite"}, "ol": {"start"}}
+ALLOWED_ATTRIBUTES: Mapping[str, set[str]] = {"a": {"href", "title"}, "abbr": {"title"}, "q": {"cite"}, "ol": {"start"}}
 LINK_REL = "nofollow ugc noopener"
 
 _EMAIL = re.compile(r"(?:mailto:)?(?<![\w.+-])[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+\b", re.IGNORECASE)
@@ -46,7 +47,7 @@ class CommentMarkdown:
         cleaned = nh3.clean(
             self._converter.convert(scrub(_MAIL_LINK.sub(r"\1", markdown))),
             tags=set(ALLOWED_TAGS),
-            attributes=ALLOWED_ATTRIBUTES,
+            attributes=dict(ALLOWED_ATTRIBUTES),
             url_schemes={"http", "https"},
             link_rel=LINK_REL,
             url_relative="deny",

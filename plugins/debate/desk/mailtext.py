@@ -12,7 +12,7 @@ import nh3
 _LATIN = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252")
 _LINES = frozenset(("address", "div", "dd", "dt", "li", "pre", "section", "td", "th", "tr"))
 _PARAGRAPHS = frozenset(("blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "table", "ul"))
-_UNSEEN = {"script", "style", "template", "title"}
+_UNSEEN = frozenset(("script", "style", "template", "title"))
 _LONGEST_PART = 100_000
 _DEEPEST_QUOTE = 5
 _WRAP_COLUMNS = range(60, 81)

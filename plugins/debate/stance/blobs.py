@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textblob import TextBlob
 from textblob.base import BaseTokenizer
 from textblob.blob import Sentence
 
-from .text import Classifies, sentences, words
+from .text import sentences, words
 
 if TYPE_CHECKING:
     from .tagger import Tagger
+
+
+class Classifies(Protocol):
+    """Whatever names one label for one text: the part of a classifier that TextBlob calls."""
+
+    def classify(self, text: str) -> str:
+        """Return the label of a text."""
 
 
 class OfflineSentences(BaseTokenizer):
@@ -59,3 +66,8 @@ class OfflineBlob(TextBlob):  # type: ignore[misc]
                 )
             )
         return found
+
+
+def blob(text: str, classifier: Classifies | None = None) -> TextBlob:
+    """Return the text as a TextBlob whose sentences, words, sentiment and `classify()` need no download."""
+    return OfflineBlob(text, classifier=classifier)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, Protocol
-
-if TYPE_CHECKING:
-    from textblob import TextBlob
+from typing import NamedTuple
 
 MOST_CHARACTERS = 20_000
 """A longer text is read up to here (at a word's end), so that its cost is bounded."""
@@ -30,13 +27,6 @@ class Tone(NamedTuple):
 
     polarity: float
     subjectivity: float
-
-
-class Classifies(Protocol):
-    """Whatever names one label for one text: the part of a classifier that TextBlob calls."""
-
-    def classify(self, text: str) -> str:
-        """Return the label of a text."""
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -83,13 +73,6 @@ def tone(text: str) -> Tone:
 
     polarity, subjectivity = TextBlob(plain(own_words(shortened(text)))).sentiment
     return Tone(float(polarity), float(subjectivity))
-
-
-def blob(text: str, classifier: Classifies | None = None) -> TextBlob:
-    """Return the text as a TextBlob whose sentences, words, sentiment and `classify()` need no download."""
-    from .blobs import OfflineBlob
-
-    return OfflineBlob(text, classifier=classifier)
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:

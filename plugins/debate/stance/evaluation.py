@@ -30,7 +30,8 @@ class Evaluation:
     `confusion[gold][said]` counts texts by the likeliest label, shown or not. `coverage[percent]` holds accuracy and
     wrong side among the surest texts; `shown` the same among the tags that are not "not sure". `share_error` is the
     mean absolute error of the estimated share a label (`share_errors` signed, a label), `calibration_error` the
-    expected calibration error in ten bins. `intervals` are 90 % bootstrap intervals. `texts_per_second` None: not measured.
+    expected calibration error in ten bins. `intervals` are 90 % bootstrap intervals. `texts_per_second`: None
+    where not measured.
     """
 
     labels: tuple[str, ...]
@@ -87,20 +88,22 @@ def measure(
         np.array([tag.stance is not None for tag in tags]),
         (names.index(opposites[0]), names.index(opposites[1])) if opposites else None,
     )
+    errors = sheet.share_errors()
     return Evaluation(
-        tuple(names),
-        opposites,
-        len(gold),
-        *(_rounded(part) for part in (sheet.accuracy(), sheet.macro_f1())),
-        _per_label(sheet, names),
-        _confusion(sheet, names),
-        _coverage(sheet),
-        _shown(sheet),
-        _rounded(float(np.abs(sheet.share_errors()).mean())),
-        dict(zip(names, map(_rounded, sheet.share_errors()), strict=True)),
-        _rounded(sheet.calibration_error()),
-        _intervals(sheet),
-        speed,
+        labels=tuple(names),
+        opposites=opposites,
+        n=len(gold),
+        accuracy=_rounded(sheet.accuracy()),
+        macro_f1=_rounded(sheet.macro_f1()),
+        per_label=_per_label(sheet, names),
+        confusion=_confusion(sheet, names),
+        coverage=_coverage(sheet),
+        shown=_shown(sheet),
+        share_error=_rounded(float(np.abs(errors).mean())),
+        share_errors={name: _rounded(error) for name, error in zip(names, errors.tolist(), strict=True)},
+        calibration_error=_rounded(sheet.calibration_error()),
+        intervals=_intervals(sheet),
+        texts_per_second=speed,
     )
 
 
@@ -115,7 +118,7 @@ class _Sheet:
 
     @property
     def said(self) -> NDArray[np.intp]:
-        return self.probabilities.argmax(axis=1)
+        return np.asarray(self.probabilities.argmax(axis=1))
 
     def take(self, rows: NDArray[Any]) -> _Sheet:
         return _Sheet(self.gold[rows], self.probabilities[rows], self.is_shown[rows], self.opposites)

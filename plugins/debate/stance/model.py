@@ -6,25 +6,20 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..contents import StanceTag
 from .decision import probabilities_of, sureness
+from .encoder import VectorScorer
 from .evidence import evidence
 from .language import is_familiar
+from .ngrams import NgramScorer
 from .text import own_sentences, plain, words
 
 Array = NDArray[np.float32]
-
-
-class Scorer(Protocol):
-    """Score the labels of texts, whole and with each sentence left out."""
-
-    def scores(self, texts: Sequence[Sequence[str]]) -> list[Array]:
-        """Return for each text (its sentences) an array (1 + sentences, labels): the whole, then without each one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ class StanceModel:
 
     name: str
     labels: tuple[str, ...]
-    scorers: tuple[Scorer, ...]
+    scorers: tuple[VectorScorer, NgramScorer]
     decision: Decision
     everyday: frozenset[str]
     figures: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))

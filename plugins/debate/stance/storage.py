@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import LabelError, at
+from .encoder import VectorScorer, shipped_encoder
 from .model import Decision, StanceModel, version_of
 from .ngrams import NgramScorer
 
@@ -60,55 +61,59 @@ def from_bytes(content: bytes) -> StanceModel:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     about = json.loads(parts["about.json"])
-    decision = {name: tuple(value) if isinstance(value, list) else value for name, value in about["decision"].items()}
-    return StanceModel(
-        about["name"],
-        tuple(about["labels"]),
-        (_ngrams(parts),),
-        Decision(**decision),
-        frozenset(about["everyday"]),
-        MappingProxyType(json.loads(parts["figures.json"])),
-        _version(parts),
+    sides = about["decision"]["opposites"]
+    tuples = {"mixture": tuple(about["decision"]["mixture"]), "bias": tuple(about["decision"]["bias"])}
+    decision = Decision(**about["decision"] | tuples | {"opposites": tuple(sides) if sides else None})
+    return stamped(
+        StanceModel(
+            about["name"],
+            tuple(about["labels"]),
+            (_vectors(parts), _ngrams(parts)),
+            decision,
+            frozenset(about["everyday"]),
+            MappingProxyType(json.loads(parts["figures.json"])),
+        )
     )
 
 
 def stamped(model: StanceModel) -> StanceModel:
-    """Return the model with the version that its file would have."""
-    return replace(model, version=_version(_parts(model)))
-
-
-def _version(parts: Mapping[str, bytes]) -> str:
-    return version_of({name: part for name, part in parts.items() if name != "figures.json"})
+    """Return the model with its version: the digest of everything that decides its answers, the encoder too."""
+    parts = {name: part for name, part in _parts(model).items() if name != "figures.json"}
+    return replace(model, version=version_of({**parts, **model.scorers[0].encoder.parts}))
 
 
 def _parts(model: StanceModel) -> dict[str, bytes]:
-    about = {
-        "name": model.name,
-        "labels": model.labels,
-        "decision": asdict(model.decision),
-        "everyday": sorted(model.everyday),
-    }
-    parts = {"about.json": _json(about), "figures.json": _json(dict(model.figures))}
-    for scorer in model.scorers:
-        if isinstance(scorer, NgramScorer):
-            parts |= {
-                "ngrams.json": _json(sorted(scorer.vocabulary, key=scorer.vocabulary.__getitem__)),
-                "ngrams-idf.npy": _array(scorer.idf),
-                "ngrams-weights.npy": _array(scorer.weights.astype(np.float16)),
-                "ngrams-bias.npy": _array(scorer.bias),
+    vectors, ngrams = model.scorers
+    return {
+        "about.json": _json(
+            {
+                "name": model.name,
+                "labels": model.labels,
+                "decision": asdict(model.decision),
+                "everyday": sorted(model.everyday),
             }
-    return parts
+        ),
+        "figures.json": _json(dict(model.figures)),
+        "vectors-weights.npy": _array(vectors.weights),
+        "vectors-bias.npy": _array(vectors.bias),
+        "ngrams.json": _json(sorted(ngrams.vocabulary, key=ngrams.vocabulary.__getitem__)),
+        "ngrams-idf.npy": _array(ngrams.idf.astype(np.float16)),
+        "ngrams-weights.npy": _array(ngrams.weights.astype(np.float16)),
+        "ngrams-bias.npy": _array(ngrams.bias),
+    }
+
+
+def _vectors(parts: Mapping[str, bytes]) -> VectorScorer:
+    return VectorScorer(shipped_encoder(), _floats(parts, "vectors-weights"), _floats(parts, "vectors-bias"))
 
 
 def _ngrams(parts: Mapping[str, bytes]) -> NgramScorer:
-    names = json.loads(parts["ngrams.json"])
-    weights = _read(parts["ngrams-weights.npy"]).astype(np.float32)
-    return NgramScorer(
-        {gram: column for column, gram in enumerate(names)},
-        _read(parts["ngrams-idf.npy"]),
-        weights,
-        _read(parts["ngrams-bias.npy"]),
-    )
+    vocabulary = {gram: column for column, gram in enumerate(json.loads(parts["ngrams.json"]))}
+    return NgramScorer(vocabulary, *(_floats(parts, f"ngrams-{name}") for name in ("idf", "weights", "bias")))
+
+
+def _floats(parts: Mapping[str, bytes], name: str) -> NDArray[np.float32]:
+    return np.asarray(np.load(io.BytesIO(parts[f"{name}.npy"]), allow_pickle=False), dtype=np.float32)
 
 
 def _json(value: Any) -> bytes:
@@ -119,7 +124,3 @@ def _array(array: NDArray[Any]) -> bytes:
     target = io.BytesIO()
     np.save(target, array, allow_pickle=False)
     return target.getvalue()
-
-
-def _read(content: bytes) -> NDArray[Any]:
-    return np.asarray(np.load(io.BytesIO(content), allow_pickle=False))

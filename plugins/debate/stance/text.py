@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 MOST_CHARACTERS = 20_000
 """A longer text is read up to here (at a word's end), so that its cost is bounded."""
@@ -71,7 +71,8 @@ def tone(text: str) -> Tone:
     """Return polarity and subjectivity of the writer's own words by TextBlob's lexicon."""
     from textblob import TextBlob  # a second to import: only where tone is wanted
 
-    polarity, subjectivity = TextBlob(plain(own_words(shortened(text)))).sentiment
+    make: Any = TextBlob
+    polarity, subjectivity = make(plain(own_words(shortened(text)))).sentiment
     return Tone(float(polarity), float(subjectivity))
 
 

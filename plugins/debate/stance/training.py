@@ -1,59 +1,162 @@
-"""Train a tagger from labelled texts: any debate, any label set."""
+"""Train a tagger from labelled texts: any debate, any label set; sentence vectors and n-grams.
+
+Every choice (strength of the layer over vectors, weight of the n-grams, temperature, threshold) is made on held-out
+folds in which no site, essay or other group of the training folds occurs. Examples of less than half weight train but
+do not judge.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..contents import StanceTag
 from .corpus import Example, check_trainable, folds
-from .decision import choose_threshold, fit_temperature, probabilities_of
-from .fitting import fit_ngrams
+from .decision import choose_threshold, fit_temperature, log_loss, probabilities_of, sureness
+from .encoder import Encoder, VectorScorer, means, shipped_encoder
+from .evaluation import measure
+from .fitting import fit_ngrams, fit_vectors
 from .language import everyday_words
-from .model import Decision, Scorer, StanceModel
+from .model import Decision, StanceModel
 from .storage import stamped
 from .text import own_sentences
 
-_FOLDS = 5
+Array = NDArray[np.float32]
+
+FOLDS = 5
+LEAST_JUDGE = 0.5
+STRENGTHS = (0.0003, 0.001, 0.003, 0.01, 0.03)
+NGRAM_WEIGHTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What training reads of the examples: sentences, mean vectors, label numbers, weights, folds."""
+
+    texts: Sequence[Sequence[str]]
+    vectors: Array
+    gold: NDArray[np.intp]
+    weights: NDArray[np.float64]
+    count: int
+    folds: Sequence[tuple[list[int], list[int]]]
+
+    @property
+    def judges(self) -> NDArray[np.bool_]:
+        """Say which rows count when figures are taken."""
+        return np.asarray(self.weights >= LEAST_JUDGE)
+
+    def held_out(self, fit: Callable[[list[int]], Callable[[list[int]], Array]]) -> Array:
+        """Return a row of scores for every text, from scores fitted on the other folds."""
+        scores = np.zeros((len(self.gold), self.count), dtype=np.float32)
+        for seen, unseen in self.folds:
+            scores[unseen] = fit(seen)(unseen)
+        return scores
+
+    def ngrams(self, seen: list[int]) -> Callable[[list[int]], Array]:
+        """Return n-gram scores fitted on some rows, to be asked for others."""
+        scorer = fit_ngrams(
+            [self.texts[row] for row in seen], self.gold[seen].tolist(), self.weights[seen].tolist(), self.count
+        )
+        return lambda rows: np.array([scores[0] for scores in scorer.scores([self.texts[row] for row in rows])])
+
+    def linear(self, strength: float) -> Callable[[list[int]], Callable[[list[int]], Array]]:
+        """Return how to fit scores over vectors with a given strength."""
+
+        def fit(seen: list[int]) -> Callable[[list[int]], Array]:
+            layer, bias = fit_vectors(
+                self.vectors[seen], self.gold[seen].tolist(), self.weights[seen].tolist(), self.count, strength
+            )
+            return lambda rows: np.asarray(self.vectors[rows] @ layer + bias)
+
+        return fit
 
 
 def train(
-    examples: Sequence[Example], *, labels: Sequence[str], opposites: tuple[str, str] | None, name: str = "trained"
+    examples: Sequence[Example],
+    *,
+    labels: Sequence[str],
+    opposites: tuple[str, str] | None,
+    name: str = "trained",
+    encoder: Encoder | None = None,
+    equal_shares: bool = False,
 ) -> StanceModel:
-    """Return a tagger trained on the examples alone.
+    """Return a tagger trained on the examples alone, its `figures` those of the held-out folds.
 
-    `labels` are all labels of the debate, `opposites` the two whose confusion is the harm. Temperature and threshold
-    are chosen on held-out folds (grouped by `Example.group`). Raises LabelError for an unknown label (naming its
-    line), NotEnoughLabels when there is one label only or a stance has too few texts.
+    `labels` are all labels of the debate, `opposites` the two whose confusion is the harm, `encoder` the one that is
+    shipped unless another is given. `equal_shares` takes every label for equally frequent where the tagger will be
+    used; else they are expected as often as in the examples. Raises LabelError for an unknown label (naming its line),
+    NotEnoughLabels when there is one label only or a stance has too few texts.
     """
     check_trainable(examples, labels)
-    texts = [own_sentences(example.text) or ("",) for example in examples]
-    gold = [list(labels).index(example.label) for example in examples]
-    held_out = _held_out_scores(examples, texts, gold, len(labels))
+    encoder = encoder or shipped_encoder()
+    sheet = _sheet(examples, list(labels), encoder)
     sides = (list(labels).index(opposites[0]), list(labels).index(opposites[1])) if opposites else None
-    decision = _decide(held_out, gold, sides)
-    scorer = _fit(texts, gold, [example.weight for example in examples], len(labels))
+    strength, mixture, held_out = _choose(sheet)
+    judges = np.flatnonzero(sheet.judges).tolist()
+    shift = (
+        -np.log(np.bincount(sheet.gold[judges], minlength=sheet.count) / len(judges) + 1e-9)
+        if equal_shares
+        else np.zeros(sheet.count)
+    )
+    decision = _decide(
+        held_out[judges],
+        sheet.gold[judges].tolist(),
+        Decision(mixture, tuple(np.round(shift, 4).tolist()), 1.0, 0.0, sides),
+    )
+    layer, bias = fit_vectors(sheet.vectors, sheet.gold.tolist(), sheet.weights.tolist(), sheet.count, strength)
+    ngrams = fit_ngrams(sheet.texts, sheet.gold.tolist(), sheet.weights.tolist(), sheet.count)
     everyday = frozenset(everyday_words(example.text for example in examples))
-    return stamped(StanceModel(name, tuple(labels), (scorer,), decision, everyday))
+    model = StanceModel(name, tuple(labels), (VectorScorer(encoder, layer, bias), ngrams), decision, everyday)
+    tags = _tags(held_out[judges], model)
+    figures = measure(tags, [examples[row].label for row in judges], labels, opposites).as_dict()
+    return stamped(replace(model, figures=MappingProxyType({"data": "cross-validation", **figures})))
 
 
-def _decide(scores: NDArray[np.float32], gold: Sequence[int], opposites: tuple[int, int] | None) -> Decision:
-    temperature = fit_temperature(scores, gold)
-    threshold = choose_threshold(probabilities_of(scores, temperature), gold, opposites)
-    return Decision((1.0,), (0.0,) * scores.shape[1], temperature, threshold, opposites)
+def _sheet(examples: Sequence[Example], labels: list[str], encoder: Encoder) -> _Sheet:
+    texts = [own_sentences(example.text) or ("",) for example in examples]
+    return _Sheet(
+        texts,
+        np.array([means(sums, counts)[0] for sums, counts in encoder.many(texts)]),
+        np.array([labels.index(example.label) for example in examples]),
+        np.array([example.weight for example in examples]),
+        len(labels),
+        list(folds(examples, FOLDS)),
+    )
 
 
-def _held_out_scores(
-    examples: Sequence[Example], texts: Sequence[Sequence[str]], gold: Sequence[int], count: int
-) -> NDArray[np.float32]:
-    """Return a row of scores for every text, from a scorer that saw no text of its group."""
-    scores = np.zeros((len(texts), count), dtype=np.float32)
-    for seen, held_out in folds(examples, _FOLDS):
-        scorer = _fit([texts[i] for i in seen], [gold[i] for i in seen], [examples[i].weight for i in seen], count)
-        scores[held_out] = [rows[0] for rows in scorer.scores([texts[i] for i in held_out])]
-    return scores
+def _choose(sheet: _Sheet) -> tuple[float, tuple[float, float], Array]:
+    """Return strength, mixture and held-out scores of the least log loss, each at its best temperature."""
+    ngrams = sheet.held_out(sheet.ngrams)
+    vectors = {strength: sheet.held_out(sheet.linear(strength)) for strength in STRENGTHS}
+    gold = sheet.gold[sheet.judges].tolist()
+
+    def loss(choice: tuple[float, float]) -> float:
+        scores = (vectors[choice[0]] + choice[1] * ngrams)[sheet.judges]
+        return log_loss(probabilities_of(scores, fit_temperature(scores, gold)), gold)
+
+    strength, weight = min(product(STRENGTHS, NGRAM_WEIGHTS), key=loss)
+    return strength, (1.0, weight), vectors[strength] + weight * ngrams
 
 
-def _fit(texts: Sequence[Sequence[str]], gold: Sequence[int], weights: Sequence[float], count: int) -> Scorer:
-    return fit_ngrams(texts, gold, weights, count)
+def _decide(scores: Array, gold: Sequence[int], draft: Decision) -> Decision:
+    """Return the draft with the temperature and the threshold that held-out scores ask for."""
+    shifted = scores + np.asarray(draft.bias)
+    temperature = fit_temperature(shifted, gold)
+    threshold = choose_threshold(probabilities_of(shifted, temperature), gold, draft.opposites)
+    return replace(draft, temperature=temperature, threshold=threshold)
+
+
+def _tags(scores: Array, model: StanceModel) -> list[StanceTag]:
+    """Return the tags that held-out scores give."""
+    shares = probabilities_of(scores + np.asarray(model.decision.bias), model.decision.temperature)
+    sure = sureness(shares, model.decision.opposites) >= model.decision.threshold
+    named = [dict(zip(model.labels, map(float, row), strict=True)) for row in shares]
+    return [
+        StanceTag(max(row, key=lambda label: row[label]) if shown else None, max(row.values()), row)
+        for row, shown in zip(named, sure, strict=True)
+    ]

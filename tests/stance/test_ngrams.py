@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import numpy as np
+from debate.stance.fitting import fit_linear, fit_ngrams, fit_vectors
+from debate.stance.ngrams import count_matrix, grams, tfidf, vocabulary_of
+
+TEXTS = [("cats purr", "cats sleep")] * 4 + [("dogs bark", "dogs run")] * 4
+
+
+def test_grams_are_words_pairs_and_pieces():
+    found = set(grams("Cats purr"))
+    assert {"w:cats", "w:cats purr", " ca", "cats ", "purr"} <= found
+
+
+def test_ngrams_of_one_text_only_are_left_out():
+    vocabulary, idf = vocabulary_of([("one two",), ("one three",)])
+    assert "w:one" in vocabulary
+    assert "w:two" not in vocabulary
+    assert len(idf) == len(vocabulary)
+
+
+def test_rows_of_tfidf_have_length_one():
+    vocabulary, idf = vocabulary_of(TEXTS)
+    counts, columns = count_matrix(TEXTS[0], vocabulary)
+    assert np.allclose(np.linalg.norm(tfidf(counts, idf[columns]), axis=1), 1)
+
+
+def test_scores_tell_two_subjects_apart_and_know_which_sentence_did():
+    scorer = fit_ngrams(TEXTS, [0] * 4 + [1] * 4, [1.0] * 8, 2)
+    whole, without_cats, without_weather = scorer.scores([("cats purr", "it rains")])[0]
+    assert whole[0] > whole[1]
+    assert whole[0] - whole[1] > without_cats[0] - without_cats[1]
+    assert np.allclose(without_weather, whole, atol=1e-4)
+
+
+def test_a_text_of_unknown_words_gets_the_bias_alone():
+    scorer = fit_ngrams(TEXTS, [0] * 4 + [1] * 4, [1.0] * 8, 2)
+    assert np.allclose(scorer.scores([("xyzzy",)])[0], scorer.bias)
+
+
+def test_a_label_without_texts_is_never_said():
+    layer, bias = fit_linear(np.array([[0.0], [1.0]] * 5), [0, 2] * 5, [1.0] * 10, 3, 1.0)
+    assert (np.array([[0.5]]) @ layer + bias).argmax() != 1
+
+
+def test_standardising_inside_gives_plain_weights():
+    random = np.random.default_rng(0)
+    vectors = random.normal(5, 3, (60, 4)).astype(np.float32)
+    gold = (vectors[:, 0] > 5).astype(int).tolist()
+    layer, bias = fit_vectors(vectors, gold, [1.0] * 60, 2, 1.0)
+    assert ((vectors @ layer + bias).argmax(axis=1) == gold).mean() > 0.9

@@ -7,7 +7,6 @@ Without --isso it installs Isso into a throw-away environment. Exit code 0 means
 that was deleted do not, and no address is written.
 """
 # A script that starts the program it is about and prints what it found:
-# ruff: noqa: S310, S603, T201
 
 from __future__ import annotations
 

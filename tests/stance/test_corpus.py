@@ -35,7 +35,7 @@ def test_a_field_may_name_the_group(tmp_path):
 )
 def test_a_wrong_line_is_named(tmp_path, line, said):
     path = written(tmp_path / "a.jsonl", {"text": "a", "label": "x"}, "", line)
-    with pytest.raises(LabelError, match="a.jsonl:3") as error:
+    with pytest.raises(LabelError, match=r"a\.jsonl:3") as error:
         read_examples(path, ("x", "y"))
     assert said in error.value.message
 
@@ -43,7 +43,7 @@ def test_a_wrong_line_is_named(tmp_path, line, said):
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xff\xfe\x00"])
 def test_a_file_without_texts_is_an_error(tmp_path, content):
     (tmp_path / "a.jsonl").write_bytes(content)
-    with pytest.raises(LabelError, match="a.jsonl"):
+    with pytest.raises(LabelError, match=r"a\.jsonl"):
         read_examples(tmp_path / "a.jsonl")
 
 
@@ -58,7 +58,7 @@ def test_one_label_only_trains_nothing():
 
 
 def test_an_unknown_label_names_its_line():
-    with pytest.raises(LabelError, match="b.jsonl:7"):
+    with pytest.raises(LabelError, match=r"b\.jsonl:7"):
         check_trainable([Example("a", "x", where="b.jsonl:7")], ("y", "none"))
 
 

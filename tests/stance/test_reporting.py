@@ -60,7 +60,7 @@ def test_with_training_texts_any_label_set_will_do(tmp_path):
 
 def test_a_gold_label_that_was_never_trained_names_its_line(tmp_path):
     gold = written(tmp_path / "gold.jsonl", [{"text": "a", "label": "closed"}, {"text": "b", "label": "maybe"}])
-    with pytest.raises(LabelError, match="gold.jsonl:2"):
+    with pytest.raises(LabelError, match=r"gold\.jsonl:2"):
         evaluate_command(gold, STREET, None, None)
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from debate.stance.blobs import OfflineSentences, OfflineWords, StanceClassifier
-from debate.stance.text import MOST_CHARACTERS, blob, own_sentences, own_words, plain, sentences, shortened, tone, words
+from debate.stance.blobs import OfflineSentences, OfflineWords, StanceClassifier, blob
+from debate.stance.text import MOST_CHARACTERS, own_sentences, own_words, plain, sentences, shortened, tone, words
 from textblob import TextBlob
 
 

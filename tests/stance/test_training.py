@@ -58,7 +58,7 @@ def test_one_label_only_is_an_error(street_examples):
 
 def test_a_label_outside_the_debate_names_its_line(street_examples):
     wrong = [*street_examples, replace(street_examples[0], label="maybe", where="labels.jsonl:121")]
-    with pytest.raises(LabelError, match="labels.jsonl:121"):
+    with pytest.raises(LabelError, match=r"labels\.jsonl:121"):
         train(wrong, labels=SIDES, opposites=("closed", "open"))
 
 

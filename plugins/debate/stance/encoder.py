@@ -105,7 +105,7 @@ class Encoder:
 
     @cached_property
     def _graph(self) -> Any:
-        from onnxruntime import InferenceSession, SessionOptions  # type: ignore[attr-defined]
+        from onnxruntime import InferenceSession, SessionOptions
 
         options = SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads, options.log_severity_level = 1, 1, 3

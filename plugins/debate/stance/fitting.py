@@ -53,7 +53,7 @@ def fit_linear(
 
 def _rows(texts: Sequence[Sequence[str]], vocabulary: dict[str, int], idf: Array) -> Any:
     """Return the TF-IDF rows as a sparse matrix."""
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
 
     columns, values, starts = [], [], [0]
     for parts in texts:

@@ -77,6 +77,8 @@ def main(shared: Path, gathered: Path, labels: Path, out: Path) -> None:
                     }
                 )
     out.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in merged), encoding="utf-8")
+    reasons = dict(sorted(dropped.items())) | {"all": sum(dropped.values())}
+    out.with_name("dropped.json").write_text(json.dumps(reasons) + "\n", encoding="utf-8")
     print(len(merged), "passages;", dict(Counter(record["set"] for record in merged)), "dropped", dict(dropped))
     for name in ("train", "gathered"):
         pairs = [record["labels"] for record in merged if record["set"] == name and len(record["labels"]) > 1]

@@ -21,7 +21,7 @@ STRANGE = {
     "tags": "<div><span></span></div>",
 }
 FOREIGN = {
-    "German": "Ich finde, dass man sich im Internet genauso gut kennenlernen kann wie auf einer Messe, das ist doch klar.",
+    "German": "Ich finde, dass man sich im Internet genauso gut kennenlernen kann wie auf einer Messe, ganz klar.",
     "French": "Je pense que les rencontres en personne sont plus importantes que les réseaux sociaux, et de loin.",
     "Spanish": "Creo que conocer a la gente cara a cara es lo único que vale, lo demás no sirve para nada.",
     "Dutch": "Ik denk dat je online net zo goed mensen kunt leren kennen als in het echt, en dat is maar goed ook.",

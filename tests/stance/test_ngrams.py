@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from debate.stance.fitting import fit_linear, fit_ngrams, fit_vectors
+from debate.stance.fitting import dense_rows, fit_linear, fit_ngrams, fit_vectors, sparse_rows
 from debate.stance.ngrams import count_matrix, grams, tfidf, vocabulary_of
 
 TEXTS = [("cats purr", "cats sleep")] * 4 + [("dogs bark", "dogs run")] * 4
@@ -39,7 +39,7 @@ def test_a_text_of_unknown_words_gets_the_bias_alone():
 
 
 def test_a_label_without_texts_is_never_said():
-    layer, bias = fit_linear(np.array([[0.0], [1.0]] * 5), [0, 2] * 5, [1.0] * 10, 3, 1.0)
+    layer, bias = fit_linear(dense_rows(np.array([[0.0], [1.0]] * 5)), [0, 2] * 5, [1.0] * 10, 3, 1.0)
     assert (np.array([[0.5]]) @ layer + bias).argmax() != 1
 
 
@@ -49,3 +49,25 @@ def test_standardising_inside_gives_plain_weights():
     gold = (vectors[:, 0] > 5).astype(int).tolist()
     layer, bias = fit_vectors(vectors, gold, [1.0] * 60, 2, 1.0)
     assert ((vectors @ layer + bias).argmax(axis=1) == gold).mean() > 0.9
+
+
+def test_the_fit_is_where_the_gradient_of_the_penalised_log_loss_is_nought():
+    random = np.random.default_rng(2)
+    matrix, gold = random.normal(size=(80, 3)), random.integers(0, 3, 80)
+    layer, bias = fit_linear(dense_rows(matrix), gold.tolist(), [1.0] * 80, 3, 0.5)
+    scores = np.exp(matrix @ layer + bias)
+    errors = scores / scores.sum(axis=1, keepdims=True) - np.eye(3)[gold]
+    assert np.abs(0.5 * matrix.T @ errors + layer).max() < 0.05
+    assert np.abs(errors.sum(axis=0)).max() < 0.2
+
+
+def test_sparse_rows_are_the_same_maps_as_dense_ones():
+    columns, values = (
+        [np.array([0, 2]), np.array([1]), np.array([0, 1])],
+        [np.array([1.0, 2.0]), np.array([3.0]), np.array([4.0, 5.0])],
+    )
+    matrix = np.array([[1.0, 0, 2], [0, 3, 0], [4, 5, 0]])
+    sparse, dense = sparse_rows(columns, values, 3), dense_rows(matrix)
+    weights = np.arange(6.0).reshape(3, 2)
+    assert np.allclose(sparse.times(weights), dense.times(weights))
+    assert np.allclose(sparse.back(weights), dense.back(weights))

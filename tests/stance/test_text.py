@@ -13,6 +13,7 @@ from textblob import TextBlob
         ("Dr. Lee met Mr. Ito at 5 p.m. on Monday.", ("Dr. Lee met Mr. Ito at 5 p.m. on Monday.",)),
         ("J. K. Doe wrote it. I read it.", ("J. K. Doe wrote it.", "I read it.")),
         ('He said "no." Then he left.', ('He said "no."', "Then he left.")),
+        ("So did I. Then he left.", ("So did I.", "Then he left.")),
         ("Wait... what? no way", ("Wait... what? no way",)),
         ("A paragraph\n\nAnother", ("A paragraph", "Another")),
         ("", ()),

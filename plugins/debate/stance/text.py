@@ -16,8 +16,8 @@ _MARKUP = re.compile(
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n[ \t]*(?=\n)|\n[ \t]*(?=[>*\-•]\s)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|st|sr|jr|vs|etc|e\.g|i\.e|cf|approx|dept|est|fig|inc|ltd|co|corp|no|vol|p|pp|a\.m|p\.m|u\.s|u\.k)|\b[A-Z])\.$",
-    re.IGNORECASE,
+    r"(?:\b(?i:mr|mrs|ms|dr|prof|st|sr|jr|vs|etc|e\.g|i\.e|cf|approx|dept|est|fig|inc|ltd|vol|pp|a\.m|p\.m|u\.s|u\.k)"
+    r"|\b(?!I\b)[A-Z])\.$"
 )
 _LOWER_START = re.compile(r"\s*[a-z]")
 

@@ -88,9 +88,9 @@ def train(
     """Return a tagger trained on the examples alone, its `figures` those of the held-out folds.
 
     `labels` are all labels of the debate, `opposites` the two whose confusion is the harm, `encoder` the one that is
-    shipped unless another is given. `equal_shares` takes every label for equally frequent where the tagger will be
-    used; else they are expected as often as in the examples. Raises LabelError for an unknown label (naming its line),
-    NotEnoughLabels when there is one label only or a stance has too few texts.
+    shipped unless another is given. `equal_shares` expects every label equally often where the tagger will be used,
+    else as often as in the examples. Raises LabelError for an unknown label (naming its line) or one label only,
+    NotEnoughLabels when a stance has too few texts.
     """
     check_trainable(examples, labels)
     encoder = encoder or shipped_encoder()
@@ -98,16 +98,8 @@ def train(
     sides = (list(labels).index(opposites[0]), list(labels).index(opposites[1])) if opposites else None
     strength, mixture, held_out = _choose(sheet)
     judges = np.flatnonzero(sheet.judges).tolist()
-    shift = (
-        -np.log(np.bincount(sheet.gold[judges], minlength=sheet.count) / len(judges) + 1e-9)
-        if equal_shares
-        else np.zeros(sheet.count)
-    )
-    decision = _decide(
-        held_out[judges],
-        sheet.gold[judges].tolist(),
-        Decision(mixture, tuple(np.round(shift, 4).tolist()), 1.0, 0.0, sides),
-    )
+    draft = Decision(mixture, _shift(sheet) if equal_shares else (0.0,) * sheet.count, 1.0, 0.0, sides)
+    decision = _decide(held_out[judges], sheet.gold[judges].tolist(), draft)
     layer, bias = fit_vectors(sheet.vectors, sheet.gold.tolist(), sheet.weights.tolist(), sheet.count, strength)
     ngrams = fit_ngrams(sheet.texts, sheet.gold.tolist(), sheet.weights.tolist(), sheet.count)
     everyday = frozenset(everyday_words(example.text for example in examples))
@@ -141,6 +133,12 @@ def _choose(sheet: _Sheet) -> tuple[float, tuple[float, float], Array]:
 
     strength, weight = min(product(STRENGTHS, NGRAM_WEIGHTS), key=loss)
     return strength, (1.0, weight), vectors[strength] + weight * ngrams
+
+
+def _shift(sheet: _Sheet) -> tuple[float, ...]:
+    """Return what to add to the scores so that no label is expected more often than another."""
+    shares = np.bincount(sheet.gold[sheet.judges], minlength=sheet.count) / sheet.judges.sum()
+    return tuple((-np.log(shares + 1e-6)).round(4).tolist())
 
 
 def _decide(scores: Array, gold: Sequence[int], draft: Decision) -> Decision:

@@ -101,11 +101,14 @@ def _coverage(dev: Figures) -> str:
 
 def _cross_validation(found: Figures) -> str:
     shown = found["shown"]
-    return (
-        f"{_number(found['n'])} texts: macro-F1 {found['macro_f1']:.3f} ({_gap(found['intervals']['macro_f1'])}), accuracy {found['accuracy']:.3f}, "
-        f"shown {shown['coverage']:.3f} with {shown['wrong_side']:.3f} on the wrong side, share error {found['share_error']:.3f}, "
-        f"calibration error {found['calibration_error']:.3f}."
+    parts = (
+        f"{_number(found['n'])} texts: macro-F1 {found['macro_f1']:.3f} ({_gap(found['intervals']['macro_f1'])})",
+        f"accuracy {found['accuracy']:.3f}",
+        f"shown {shown['coverage']:.3f} with {shown['wrong_side']:.3f} on the wrong side",
+        f"share error {found['share_error']:.3f}",
+        f"calibration error {found['calibration_error']:.3f}",
     )
+    return ", ".join(parts) + "."
 
 
 def _slices(slices: Sequence[Figures], name: str) -> str:
@@ -116,10 +119,13 @@ def _slices(slices: Sequence[Figures], name: str) -> str:
 
 
 def _errors(errors: Sequence[Figures]) -> str:
-    return "\n".join(
-        f'{place}. `{one["id"]}` is *{one["gold"]}*, said *{one["said"]}* ({one["confidence"]:.2f}{"" if one["shown"] else ", not shown"}): "{one["text"]}" {one["why"]}'
-        for place, one in enumerate(errors, 1)
-    )
+    return "\n".join(f"{place}. {_error(one)}" for place, one in enumerate(errors, 1))
+
+
+def _error(one: Figures) -> str:
+    hidden = "" if one["shown"] else ", not shown"
+    head = f"`{one['id']}` is *{one['gold']}*, said *{one['said']}* ({one['confidence']:.2f}{hidden})"
+    return f'{head}: "{one["text"]}" {one["why"]}'
 
 
 def _rows(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

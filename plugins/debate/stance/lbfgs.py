@@ -34,7 +34,7 @@ def minimise(function: Function, start: Array, most_steps: int = 300, tolerance:
 def _step(
     function: Function, place: Array, value: float, gradient: Array, direction: Array
 ) -> tuple[Array, float, Array] | None:
-    """Return the first point along the direction that is low enough (Armijo), halving the step; None when there is none."""
+    """Return the first point along the direction that is low enough (Armijo), halving the step, if any."""
     slope, size = float(gradient @ direction), 1.0
     while size > 1e-10:
         there = place + size * direction

@@ -40,7 +40,9 @@ def _weighted(record: dict) -> list[Example]:
 
 
 if __name__ == "__main__":
-    model = train(examples_of(Path(sys.argv[1])), labels=LABELS, opposites=OPPOSITES, name="networking", equal_shares=True)
+    model = train(
+        examples_of(Path(sys.argv[1])), labels=LABELS, opposites=OPPOSITES, name="networking", equal_shares=True
+    )
     save(model, MODEL)
     print(model.version, model.decision, MODEL.stat().st_size)
     for key in ("n", "macro_f1", "accuracy", "coverage", "shown", "share_error", "calibration_error"):

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from .figures import check_export, figures_of
+from .evaluation import evaluate_key_points
+from .figures import check_export, check_quotes, figures_of
 from .summary import summarize
-from .values import DebateSummary, Quote, Share
+from .values import DebateSummary, EssayMark, Exchange, Quote, Share
 
-__all__ = ["DebateSummary", "Quote", "Share", "check_export", "figures_of", "summarize"]
+__all__ = [
+    "DebateSummary",
+    "EssayMark",
+    "Exchange",
+    "Quote",
+    "Share",
+    "check_export",
+    "check_quotes",
+    "evaluate_key_points",
+    "figures_of",
+    "summarize",
+]

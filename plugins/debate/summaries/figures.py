@@ -2,37 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from ..errors import QuoteError
-from .values import DebateSummary
+from .values import DebateSummary, KeyPoints
+
+_FIGURES = ("shares", "quotes", "exchanges", "common_ground", "contested", "terms", "timeline", "participation", "tone")
 
 
 def figures_of(summary: DebateSummary) -> dict[str, Any]:
-    """Return the summary as JSON-ready values (docs/debate-data.md)."""
-    return {
-        "comments": summary.comments,
-        "tagged": summary.tagged,
-        "commenters": summary.commenters,
-        "shares": [asdict(share) for share in summary.shares],
-        "quotes": [asdict(quote) for quote in summary.quotes],
-        "words": summary.words,
-    }
+    """Return the summary as JSON-ready values (docs/debate-data.md, debate.schema.json)."""
+    counted = {name: getattr(summary, name) for name in ("comments", "tagged", "commenters", "headline", "words")}
+    key_points = {"key_points": _key_points(summary.key_points)}
+    return counted | {name: _plain(getattr(summary, name)) for name in _FIGURES} | key_points
+
+
+def check_quotes(summary: DebateSummary, texts: Mapping[tuple[str, str], str]) -> None:
+    """Raise QuoteError unless every quote of the summary is part of its comment's text.
+
+    `texts` maps (essay slug, comment id) to the comment's text.
+    """
+    for quote in _quotes_in(figures_of(summary)):
+        _check(quote["text"], quote["essay"], quote["comment"], texts)
 
 
 def check_export(data: Mapping[str, Any]) -> None:
-    """Raise QuoteError unless every quote and evidence of debate.json is an exact substring of its comment's text."""
-    texts = {(c["essay"], c["id"]): c["text"] for essay in data["essays"] for c in essay["comments"]}
-    for essay in data["essays"]:
-        for comment in essay["comments"]:
-            for sentence in comment["evidence"]:
-                _check(sentence, comment["text"], comment["essay"], comment["id"])
-        for quote in essay["summary"]["quotes"]:
-            _check(quote["text"], texts.get((quote["essay"], quote["comment"]), ""), quote["essay"], quote["comment"])
+    """Raise QuoteError unless every quote and evidence of a parsed debate.json is part of its comment's text."""
+    comments = [comment for essay in data["essays"] for comment in essay["comments"]]
+    texts = {(comment["essay"], comment["id"]): comment["text"] for comment in comments}
+    for comment in comments:
+        for evidence in comment["evidence"]:
+            _check(evidence, comment["essay"], comment["id"], texts)
+    for quote in _quotes_in(data):
+        _check(quote["text"], quote["essay"], quote["comment"], texts)
 
 
-def _check(quote: str, text: str, essay: str, comment: str) -> None:
-    if quote not in text:
-        raise QuoteError(f"{quote!r} is no part of the comment", where=f"{essay}#{comment}", remedy="report this fault")
+def _quotes_in(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield every object that names a text and the comment it is from, wherever it stands."""
+    if isinstance(value, Mapping):
+        if {"text", "comment", "essay"} <= value.keys():
+            yield value
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for part in value:
+            yield from _quotes_in(part)
+
+
+def _check(quote: str, essay: str, comment: str, texts: Mapping[tuple[str, str], str]) -> None:
+    text = texts.get((essay, comment))
+    if text is None:
+        raise QuoteError(
+            f"{quote!r} is from a comment that is not there", where=f"{essay}#{comment}", remedy="report it"
+        )
+    if not quote.strip() or quote not in text:
+        raise QuoteError(f"{quote!r} is no part of the comment", where=f"{essay}#{comment}", remedy="report it")
+
+
+def _key_points(key_points: KeyPoints) -> dict[str, Any]:
+    return {**_plain(key_points), "covered": key_points.covered}
+
+
+def _plain(value: Any) -> Any:
+    """Return values as JSON has them: objects, lists, ISO dates; fractions to four places."""
+    if hasattr(value, "__dataclass_fields__"):
+        value = asdict(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return round(value, 4) if isinstance(value, float) else value

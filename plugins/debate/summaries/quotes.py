@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..contents import Debate
-from .sentences import sentences_of
+from ..stance.text import own_sentences
 from .values import Quote, TaggedComment
 
 
@@ -17,7 +17,7 @@ def quotes_of(debate: Debate, comments: Sequence[TaggedComment]) -> tuple[Quote,
     """
     quotable = [tagged for tagged in comments if _words_of(tagged)]
     groups = ([tagged for tagged in quotable if tagged.label == stance.key] for stance in debate.stances)
-    surest = (max(group, key=_sureness) for group in groups if group)
+    surest = (max(group, key=sureness) for group in groups if group)
     return tuple(quote_of(tagged, _words_of(tagged)) for tagged in surest)
 
 
@@ -27,7 +27,8 @@ def quote_of(tagged: TaggedComment, text: str) -> Quote:
     return Quote(text, comment.id, comment.essay, tagged.label, comment.author)
 
 
-def _sureness(tagged: TaggedComment) -> tuple[float, bool]:
+def sureness(tagged: TaggedComment) -> tuple[float, bool]:
+    """Return a key that sorts tags by how sure they are."""
     confidence = 1.0 if tagged.tag.confidence is None else tagged.tag.confidence
     return (confidence, bool(tagged.tag.evidence))
 
@@ -35,8 +36,7 @@ def _sureness(tagged: TaggedComment) -> tuple[float, bool]:
 def _words_of(tagged: TaggedComment) -> str:
     if tagged.tag.evidence:
         return tagged.tag.evidence[0]
-    own = sentences_of(tagged.comment.text)
-    return max(own, key=_telling, default="")
+    return max(own_sentences(tagged.comment.text), key=_telling, default="")
 
 
 def _telling(sentence: str) -> tuple[bool, int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from ..contents import Debate
+from .intervals import Confusion, intervals_of
 from .tagged import labels_in_order, people
 from .values import Share, TaggedComment
 
@@ -13,21 +13,25 @@ FLOOR = 30
 """Fewer tagged comments than this are shown as counts: a percentage would promise what they cannot keep."""
 
 
-def shares_of(debate: Debate, comments: Sequence[TaggedComment]) -> tuple[Share, ...]:
-    """Count every label in the debate's order, absent ones too. O(comments)."""
-    counted = Counter(tagged.label for tagged in comments)
-    persons = {
-        label: people(tagged for tagged in comments if tagged.label == label) for label in labels_in_order(debate)
-    }
-    everybody = people(comments)
+def shares_of(
+    debate: Debate, comments: Sequence[TaggedComment], confusion: Confusion | None = None
+) -> tuple[Share, ...]:
+    """Count every label in the debate's order, absent ones too; percentages and intervals from the floor on.
+
+    O(labels * comments).
+    """
+    labels, everybody = labels_in_order(debate), people(comments)
+    intervals = intervals_of(debate.labels, comments, confusion) if len(comments) >= FLOOR else {}
+    groups = {label: [tagged for tagged in comments if tagged.label == label] for label in labels}
     return tuple(
         Share(
             label=label,
             name=debate.name_of(label),
-            comments=counted[label],
-            commenters=persons[label],
-            share=counted[label] / len(comments) if len(comments) >= FLOOR else None,
-            commenter_share=persons[label] / everybody if everybody >= FLOOR else None,
+            comments=len(group),
+            commenters=people(group),
+            share=len(group) / len(comments) if len(comments) >= FLOOR else None,
+            commenter_share=people(group) / everybody if everybody >= FLOOR else None,
+            interval=intervals.get(label),
         )
-        for label in labels_in_order(debate)
+        for label, group in groups.items()
     )

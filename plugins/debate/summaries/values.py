@@ -6,8 +6,9 @@ Labels are stance keys, "none" (takes no side) or None ("not sure"). Shares are 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from ..contents import Comment, Debate, Essay, StanceTag
+from ..contents import MACHINE, Comment, Debate, Essay, StanceTag
 
 Label = str | None
 """A stance key, "none", or None for "not sure"."""
@@ -28,6 +29,11 @@ class TaggedComment:
         return self.tag.stance
 
     @property
+    def by_machine(self) -> bool:
+        """Say whether no person has decided."""
+        return self.tag.by == MACHINE
+
+    @property
     def key(self) -> tuple[str, str]:
         """Return what is unique in a debate: the essay's slug and the comment's id."""
         return (self.comment.essay, self.comment.id)
@@ -45,11 +51,26 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Interval:
+    """A 90 % interval, 0 to 1, for the share of comments that truly argue this, and its best estimate.
+
+    `with_tagger` says whether the tagger's own error is inside; without it the interval holds sampling only.
+    """
+
+    low: float
+    high: float
+    estimate: float
+    with_tagger: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """How many comments carry a label, and how many distinct commenters wrote at least one of them.
 
     `share` is `comments` over all tagged comments, `commenter_share` is `commenters` over all commenters (a person may
     take two stances, so these need not add up to 1). Both are None under the floor, where counts must speak.
+    `interval` belongs to comments, not to commenters; "not sure" is a result of the tagger, so its interval holds
+    sampling alone.
     """
 
     label: Label
@@ -58,6 +79,141 @@ class Share:
     commenters: int
     share: float | None = None
     commenter_share: float | None = None
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """A sentence that stands for what many wrote: `quote` is the pick, `matches` the like sentences of others.
+
+    `comments` and `commenters` count the pick's own and those who say something like it.
+    """
+
+    quote: Quote
+    comments: int
+    commenters: int
+    matches: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoints:
+    """The points of every stance present and what they leave out: of `total` comments `other` say something else."""
+
+    points: tuple[KeyPoint, ...] = ()
+    total: int = 0
+    other: int = 0
+    words: str = ""
+
+    @property
+    def covered(self) -> int:
+        """Return how many comments the points stand for."""
+        return self.total - self.other
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """How often comments labelled `answering` reply to those labelled `answered`.
+
+    `expected` is the mean when stances are dealt out anew among the replies of each essay, `p_value` the share of such
+    deals at least as far from it (two-sided). Both are None under the floor.
+    """
+
+    answered: Label
+    answering: Label
+    observed: int
+    expected: float | None = None
+    p_value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanges:
+    """Who answers whom: every pair of labels, and sentences on the rows that allow one."""
+
+    replies: int = 0
+    cells: tuple[Exchange, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommonPoint:
+    """A point made from two stances or more: one quote of each, and how many people make it."""
+
+    quotes: tuple[Quote, ...]
+    commenters: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedPoint:
+    """An answer across stances about the same thing: the two comments' own words, side by side."""
+
+    quote: Quote
+    reply: Quote
+    similarity: float
+
+    @property
+    def quotes(self) -> tuple[Quote, Quote]:
+        """Return both sides."""
+        return (self.quote, self.reply)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that one stance uses more than the rest: in how many of its comments and of the others', and z."""
+
+    term: str
+    stance: str
+    comments: int
+    elsewhere: int
+    z_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineStep:
+    """The comments of every label up to and including `day`, in the order of the timeline's labels."""
+
+    day: date
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EssayMark:
+    """The day an essay appeared."""
+
+    day: date
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Cumulative counts as steps, one for each day with comments; `undated` comments are in none of them."""
+
+    labels: tuple[Label, ...] = ()
+    steps: tuple[TimelineStep, ...] = ()
+    essays: tuple[EssayMark, ...] = ()
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """How evenly people took part: `gini` 0 when all wrote alike, towards 1 when one wrote nearly everything."""
+
+    commenters: int = 0
+    comments: int = 0
+    gini: float = 0.0
+    top_three: int = 0
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StanceTone:
+    """The mean tone of a label's comments: `polarity` -1 to 1, `subjectivity` 0 to 1. Tone is not stance."""
+
+    label: Label
+    name: str
+    comments: int
+    polarity: float
+    subjectivity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +233,11 @@ class DebateSummary:
     quotes: tuple[Quote, ...]
     headline: str
     words: str
+    key_points: KeyPoints
+    exchanges: Exchanges
+    common_ground: tuple[CommonPoint, ...]
+    contested: tuple[ContestedPoint, ...]
+    terms: tuple[Term, ...]
+    timeline: Timeline
+    participation: Participation
+    tone: tuple[StanceTone, ...]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .values import Share
-
 _NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -19,6 +17,11 @@ def numeral(number: int) -> str:
     return _NUMERALS[number] if 0 <= number < len(_NUMERALS) else f"{number:,}"
 
 
+def per_cent(share: float) -> str:
+    """Return "71 %"; what is above nothing and below one per cent is "under 1 %"."""
+    return "under 1 %" if 0 < share < 0.01 else f"{share * 100:.0f} %"
+
+
 def listed(parts: Sequence[str]) -> str:
     """Return "a", "a and b", "a, b and c"."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
@@ -27,16 +30,3 @@ def listed(parts: Sequence[str]) -> str:
 def capitalised(sentence: str) -> str:
     """Return the sentence with its first letter in upper case, the rest untouched."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def headline_of(shares: Sequence[Share], comments: int, tagged: int) -> str:
-    """Return where the debate stands in one sentence."""
-    if not tagged:
-        return (
-            capitalised(f"{count_of(comments, 'comment')} so far, none of them tagged.")
-            if comments
-            else "No comments so far."
-        )
-    present = [share for share in shares if share.comments]
-    said = listed([f"{numeral(share.comments)} “{share.name}”" for share in present])
-    return capitalised(f"{count_of(tagged, 'comment')}: {said}.")

@@ -1,0 +1,130 @@
+"""Points made from two stances or more, and points over which two stances answer each other.
+
+Both rest on likeness of words, so both show the comments themselves; nothing here says what anybody would think. Words
+alone cannot tell "it is" from "it is not": sentences that differ in negation are never common ground.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from ..contents import Debate
+from .exchanges import Pair, reply_pairs
+from .quotes import quote_of
+from .similarity import Indices, Numbers, Sentences, words_of
+from .values import CommonPoint, ContestedPoint, KeyPoint, Quote
+
+COMMON_COSINE = 0.3
+CONTESTED_COSINE = 0.2
+MOST = 5
+_BLOCK = 20_000
+Shown = TypeVar("Shown", CommonPoint, ContestedPoint)
+_NEGATIONS = frozenset({"no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"})
+
+
+def common_ground_of(debate: Debate, sentences: Sentences, points: Sequence[KeyPoint]) -> tuple[CommonPoint, ...]:
+    """Return the key points that another stance makes too, those with most people first; at most MOST.
+
+    O(points * four-grams).
+    """
+    stances = [stance.key for stance in debate.stances]
+    found = (_common_point(sentences, stances, point.quote) for point in points)
+    common = sorted((point for point in found if point), key=lambda point: -point.commenters)
+    return tuple(_each_comment_once(common))[:MOST]
+
+
+def contested_of(debate: Debate, sentences: Sentences) -> tuple[ContestedPoint, ...]:
+    """Return the answers across stances that speak of the same thing, likest first, each comment once; at most MOST.
+
+    O(sentence pairs of the replies).
+    """
+    stances = {stance.key for stance in debate.stances}
+    across = [
+        pair
+        for pair in reply_pairs(sentences.comments)
+        if {pair[0].label, pair[1].label} <= stances and pair[0].label != pair[1].label
+    ]
+    ranked = sorted(_confronted(sentences, across), key=lambda point: -point.similarity)
+    return tuple(_each_comment_once(ranked))[:MOST]
+
+
+def is_negated(sentence: str) -> bool:
+    """Say whether an odd number of negations turns the sentence round."""
+    return sum(word in _NEGATIONS or word.endswith("n't") for word in words_of(sentence)) % 2 == 1
+
+
+def _common_point(sentences: Sentences, stances: Sequence[str], quote: Quote) -> CommonPoint | None:
+    place = sentences.place_of(quote)
+    alike = _alike(sentences, place)
+    best = {sentences.owner(other).label: other for other in reversed(alike)}
+    across = [best[stance] for stance in stances if stance in best and stance != quote.stance]
+    if not across:
+        return None
+    persons = {sentences.owner(other).person for other in (place, *alike) if sentences.owner(other).label in stances}
+    return CommonPoint((quote, *(_quote(sentences, other) for other in across)), len(persons))
+
+
+def _alike(sentences: Sentences, place: int) -> list[int]:
+    """Return the sentences that say something like the one at `place`, likest first."""
+    cosines = (sentences.vectors @ sentences.vectors[place].T).toarray().ravel()
+    near = [int(other) for other in np.flatnonzero(cosines >= COMMON_COSINE) if other != place]
+    negated = is_negated(sentences.texts[place])
+    kept = [other for other in near if sentences.telling[other] and is_negated(sentences.texts[other]) == negated]
+    return sorted(kept, key=lambda other: -cosines[other])
+
+
+def _confronted(sentences: Sentences, pairs: Sequence[Pair]) -> Iterator[ContestedPoint]:
+    for (parent, reply), (first, second, cosine) in zip(pairs, _nearest_sentences(sentences, pairs), strict=True):
+        if cosine >= CONTESTED_COSINE:
+            quotes = quote_of(parent, sentences.texts[first]), quote_of(reply, sentences.texts[second])
+            yield ContestedPoint(*quotes, round(cosine, 3))
+
+
+def _nearest_sentences(sentences: Sentences, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, float]]:
+    """Yield for each pair of comments the two sentences most alike, from one product over all pairs of sentences."""
+    spans = _spans(sentences)
+    blocks = [(spans[parent.key], spans[reply.key]) for parent, reply in pairs]
+    firsts = np.array([one for left, right in blocks for one in left for _ in right], dtype=np.intp)
+    seconds = np.array([other for left, right in blocks for _ in left for other in right], dtype=np.intp)
+    cosines = _row_cosines(sentences, firsts, seconds)
+    end = 0
+    for left, right in blocks:
+        start, end = end, end + len(left) * len(right)
+        if start == end:
+            yield (-1, -1, 0.0)
+            continue
+        best = start + int(cosines[start:end].argmax())
+        yield (int(firsts[best]), int(seconds[best]), float(cosines[best]))
+
+
+def _spans(sentences: Sentences) -> dict[tuple[str, str], list[int]]:
+    """Return for each comment the places of its sentences that can stand alone."""
+    spans: dict[tuple[str, str], list[int]] = {tagged.key: [] for tagged in sentences.comments}
+    for place in range(len(sentences.texts)):
+        if sentences.telling[place]:
+            spans[sentences.owner(place).key].append(place)
+    return spans
+
+
+def _row_cosines(sentences: Sentences, firsts: Indices, seconds: Indices) -> Numbers:
+    blocks = [slice(start, start + _BLOCK) for start in range(0, len(firsts), _BLOCK)]
+    products = (sentences.vectors[firsts[block]].multiply(sentences.vectors[seconds[block]]) for block in blocks)
+    return np.concatenate([np.zeros(0), *(np.asarray(product.sum(axis=1)).ravel() for product in products)])
+
+
+def _quote(sentences: Sentences, place: int) -> Quote:
+    return quote_of(sentences.owner(place), sentences.texts[place])
+
+
+def _each_comment_once(points: Iterable[Shown]) -> Iterator[Shown]:
+    """Yield the points whose comments have not been shown yet."""
+    shown: set[tuple[str, str]] = set()
+    for point in points:
+        quotes = point.quotes
+        keys = {(quote.essay, quote.comment) for quote in quotes}
+        if not keys & shown:
+            yield point
+        shown |= keys

@@ -1,0 +1,105 @@
+"""Who answers whom: stance by stance, against what chance would give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..contents import Debate
+from .tagged import labels_in_order
+from .values import Exchange, Exchanges, Label, TaggedComment
+from .words import capitalised
+
+FLOOR = 20
+"""Fewer replies than this are counted, not compared."""
+ROW_FLOOR = 5
+"""Fewer replies to one stance than this get no sentence."""
+DEALS = 999
+SIGNIFICANT = 0.05
+SEED = 1_964
+
+Codes = NDArray[np.intp]
+Pair = tuple[TaggedComment, TaggedComment]
+
+
+def reply_pairs(comments: Sequence[TaggedComment]) -> tuple[Pair, ...]:
+    """Return (comment, reply) for every reply to somebody else's tagged comment. O(comments)."""
+    by_key = {tagged.key: tagged for tagged in comments}
+    pairs = ((by_key.get((reply.comment.essay, reply.parent or "")), reply) for reply in comments)
+    return tuple((parent, reply) for parent, reply in pairs if parent and parent.person != reply.person)
+
+
+def exchanges_of(debate: Debate, comments: Sequence[TaggedComment]) -> Exchanges:
+    """Return every pair of labels with the replies seen and, from the floor on, those expected.
+
+    Expected is the mean over DEALS seeded deals in which the answering labels are shuffled among the replies of the
+    same essay: chance with each essay's mixture kept. O(DEALS * replies).
+    """
+    labels, pairs = labels_in_order(debate), reply_pairs(comments)
+    observed = _table(_codes(labels, pairs, 0), _codes(labels, pairs, 1), len(labels))
+    deals = _deals(labels, pairs) if len(pairs) >= FLOOR else None
+    cells = tuple(
+        _cell((answered, answering), int(observed[i, j]), None if deals is None else deals[:, i, j])
+        for i, answered in enumerate(labels)
+        for j, answering in enumerate(labels)
+    )
+    return Exchanges(len(pairs), cells, _sentences(debate, cells) if deals is not None else ())
+
+
+def _codes(labels: Sequence[Label], pairs: Sequence[Pair], side: int) -> Codes:
+    return np.array([labels.index(pair[side].label) for pair in pairs], dtype=np.intp)
+
+
+def _table(answered: Codes, answering: Codes, size: int) -> Codes:
+    return np.bincount(answered * size + answering, minlength=size * size).reshape(size, size)
+
+
+def _deals(labels: Sequence[Label], pairs: Sequence[Pair]) -> Codes:
+    """Return DEALS tables, each with the answering labels shuffled within essays."""
+    random = np.random.default_rng(SEED)
+    answered, answering = _codes(labels, pairs, 0), _codes(labels, pairs, 1)
+    essays = np.unique([reply.comment.essay for _, reply in pairs], return_inverse=True)[1]
+    order = np.argsort(essays, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(essays[order])) + 1)
+    return np.stack([_table(answered, _dealt(answering, groups, random), len(labels)) for _ in range(DEALS)])
+
+
+def _dealt(answering: Codes, groups: Sequence[Codes], random: np.random.Generator) -> Codes:
+    dealt = answering.copy()
+    for group in groups:
+        dealt[group] = random.permutation(answering[group])
+    return dealt
+
+
+def _cell(pair: tuple[Label, Label], observed: int, dealt: Codes | None) -> Exchange:
+    if dealt is None:
+        return Exchange(*pair, observed)
+    expected = float(dealt.mean())
+    as_far = np.abs(dealt - expected) >= abs(observed - expected) - 1e-9
+    return Exchange(*pair, observed, round(expected, 2), round(float((as_far.sum() + 1) / (len(dealt) + 1)), 3))
+
+
+def _sentences(debate: Debate, cells: Sequence[Exchange]) -> tuple[str, ...]:
+    names = {stance.key: stance.name for stance in debate.stances}
+    rows = ([cell for cell in cells if cell.answered == key and cell.observed] for key in names)
+    said = (_row_sentence(names, row, len(cells)) for row in rows)
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _row_sentence(names: dict[str, str], row: Sequence[Exchange], tests: int) -> str:
+    """Return a sentence where one stance gave more than half of at least five replies; compare it only if significant.
+
+    The p-value is multiplied by the number of cells (Bonferroni): with many cells something always looks odd.
+    """
+    total = sum(cell.observed for cell in row)
+    most = max(row, key=lambda cell: cell.observed, default=None)
+    if most is None or most.answering not in names or total < ROW_FLOOR or 2 * most.observed <= total:
+        return ""
+    by = "one another" if most.answering == most.answered else f"“{names[most.answering]}” ones"
+    claim = f"“{names[str(most.answered)]}” comments are answered mostly by {by} ({most.observed} of {total})"
+    if most.p_value is None or most.expected is None or most.p_value * tests > SIGNIFICANT:
+        return capitalised(f"{claim}.")
+    more = "more" if most.observed > most.expected else "less"
+    return capitalised(f"{claim}, {more} often than chance would have it ({most.expected:.1f}).")

@@ -1,0 +1,127 @@
+from dataclasses import replace
+
+import pytest
+from debate.contents import Thread
+from debate.summaries import summarize
+from debate.summaries.common_ground import is_negated
+
+from tests.summaries.factories import make_debate, make_thread
+
+DEBATE = make_debate()
+
+
+def replies(*pairs, repeat=1):
+    """A thread of (answered, answering) pairs: each a root by one person and a reply by another."""
+    rows = []
+    for number, (answered, answering) in enumerate(pairs * repeat):
+        rows.append((f"Root {number}", answered, "A root."))
+        rows.append((f"Reply {number}", answering, "A reply.", f"c{len(rows)}"))
+    return make_thread(*rows)
+
+
+def exchanges(thread):
+    return summarize(DEBATE, [thread]).exchanges
+
+
+def observed(result):
+    return {(cell.answered, cell.answering): cell.observed for cell in result.cells if cell.observed}
+
+
+def test_replies_are_counted_by_both_labels():
+    result = exchanges(replies(("first", "last"), ("first", "last"), ("none", None)))
+    assert observed(result) == {("first", "last"): 2, ("none", None): 1}
+    assert len(result.cells) == 25
+
+
+def test_an_answer_to_oneself_is_no_exchange():
+    thread = make_thread(("Ann", "first", "One."), ("ann", "last", "Two.", "c1"))
+    assert exchanges(thread).replies == 0
+
+
+def test_ids_of_different_essays_are_not_mixed_up():
+    lone_reply = make_thread(("Ann", "none", "Alone.", "c2"), slug="cup")
+    result = summarize(DEBATE, [replies(("first", "last")), lone_reply]).exchanges
+    assert observed(result) == {("first", "last"): 1}
+
+
+def test_below_the_floor_there_are_counts_only():
+    result = exchanges(replies(("first", "last"), repeat=19))
+    assert all(cell.expected is None and cell.p_value is None for cell in result.cells)
+    assert result.words == ()
+
+
+def test_expected_counts_keep_the_number_of_replies():
+    result = exchanges(replies(("first", "last"), ("last", "first"), repeat=15))
+    assert sum(cell.expected for cell in result.cells) == pytest.approx(30, abs=0.1)
+
+
+def test_a_row_with_a_majority_is_put_into_words():
+    thread = replies(*[("first", "last")] * 7, *[("first", "none")] * 2, *[("none", "none")] * 20)
+    assert (
+        exchanges(thread)
+        .words[0]
+        .startswith("“milk first” comments are answered mostly by “milk last” ones (7 of 9), more often")
+    )
+
+
+def test_chance_is_mentioned_only_where_the_difference_is_significant():
+    thread = replies(*[("first", "last")] * 6, *[("either", "last")] * 30, *[("either", "none")] * 3)
+    assert exchanges(thread).words[0] == "“milk first” comments are answered mostly by “milk last” ones (6 of 6)."
+
+
+@pytest.mark.parametrize(
+    "row", [[("first", "last")] * 4, [("first", "last")] * 3 + [("first", "either")] * 3, [("first", "none")] * 9]
+)
+def test_few_or_evenly_spread_or_sideless_replies_get_no_sentence(row):
+    assert exchanges(replies(*row, *[("none", "none")] * 30)).words == ()
+
+
+def test_what_the_essays_own_mixture_explains_is_no_surprise():
+    pot, cup = replies(("first", "last"), repeat=12), replies(("last", "first"), repeat=12)
+    cup = Thread(
+        replace(cup.essay, slug="cup"), tuple(replace(e, comment=replace(e.comment, essay="cup")) for e in cup)
+    )
+    cells = summarize(DEBATE, [pot, cup]).exchanges.cells
+    assert [(cell.expected, cell.p_value) for cell in cells if cell.observed] == [(12, 1), (12, 1)]
+
+
+POT = "A warm pot keeps the tea hot for half an hour."
+
+
+def test_a_point_from_two_stances_is_common_ground():
+    thread = make_thread(
+        ("Ann", "first", POT),
+        ("Bob", "last", f"Oh well. {POT}"),
+        ("Cy", "either", "Cups break easily when they are thin."),
+    )
+    (point,) = summarize(DEBATE, [thread]).common_ground
+    assert [(quote.stance, quote.text) for quote in point.quotes] == [("first", POT), ("last", POT)]
+    assert point.commenters == 2
+
+
+def test_a_sentence_and_its_denial_are_no_common_ground():
+    thread = make_thread(("Ann", "first", POT), ("Bob", "last", "A warm pot never keeps the tea hot for half an hour."))
+    assert summarize(DEBATE, [thread]).common_ground == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "negated"), [("It is.", False), ("It isn't.", True), ("It is not nothing.", False), ("Never.", True)]
+)
+def test_an_even_number_of_negations_is_none(sentence, negated):
+    assert is_negated(sentence) is negated
+
+
+def test_an_answer_across_stances_about_the_same_thing_is_contested():
+    thread = make_thread(
+        ("Ann", "first", f"Good morning. {POT}"),
+        ("Bob", "last", "A warm pot never keeps the tea hot for half an hour.", "c1"),
+        ("Cy", "last", "Thin cups break easily whatever you pour into them.", "c1"),
+        ("Di", "first", f"{POT} Quite so.", "c1"),
+    )
+    (point,) = summarize(DEBATE, [thread]).contested
+    assert (point.quote.text, point.quote.comment, point.reply.comment) == (POT, "c1", "c2")
+
+
+def test_an_empty_thread_has_no_exchanges():
+    summary = summarize(DEBATE, [Thread(make_thread().essay)])
+    assert (summary.exchanges.replies, summary.contested, summary.common_ground) == (0, (), ())

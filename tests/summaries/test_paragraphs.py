@@ -1,0 +1,139 @@
+import re
+
+import pytest
+from debate.summaries import summarize
+from debate.summaries.words import capitalised, count_of, listed, numeral, per_cent
+
+from tests.summaries.factories import counted_thread, make_debate, make_thread
+
+DEBATE = make_debate()
+SHARP = {gold: {said: 990 if gold == said else 2 for said in DEBATE.labels} for gold in DEBATE.labels}
+
+
+def words_of(*threads, confusion=SHARP, debate=DEBATE):
+    return summarize(debate, threads, confusion=confusion).words
+
+
+def headline_of(**counts):
+    return summarize(DEBATE, [counted_thread(**counts)], confusion=SHARP).headline
+
+
+@pytest.mark.parametrize(
+    ("counts", "headline"),
+    [
+        ({}, "No comments so far."),
+        ({"first": 1}, "One comment so far: it argues “milk first”."),
+        ({"none": 1}, "One comment so far: it takes no side."),
+        ({"unsure": 1}, "One comment so far: what it argues is not sure."),
+        ({"none": 2, "unsure": 1}, "Three comments so far, none with a clear stance."),
+        ({"first": 2}, "Both comments argue “milk first”."),
+        ({"first": 7}, "All seven comments argue “milk first”."),
+        ({"first": 1, "none": 3}, "Of four comments only one takes a side, for “milk first”."),
+        ({"first": 6, "none": 2}, "All six comments that take a side argue “milk first”."),
+        ({"first": 1, "last": 1}, "“milk first” and “milk last” are level at one comment each."),
+        (
+            {"first": 2, "last": 2, "either": 2},
+            "“milk first”, “milk last” and “either way” are level at two comments each.",
+        ),
+        ({"first": 4, "last": 1}, "Of five comments four argue “milk first” and one “milk last”."),
+        ({"first": 30, "last": 6}, "Most comments argue “milk first” (between"),
+        ({"first": 30, "last": 10, "none": 40}, "“milk first” is ahead of the other stances (between"),
+        (
+            {"first": 17, "last": 16, "either": 2},
+            "No stance is clearly ahead: “milk first” and “milk last” are too close",
+        ),
+        ({"first": 14, "last": 14, "either": 14}, "No stance is clearly ahead: all three are too close to call."),
+    ],
+)
+def test_the_headline_says_what_the_figures_allow(counts, headline):
+    assert headline_of(**counts).startswith(headline)
+
+
+def test_a_one_sided_debate_is_called_that():
+    assert words_of(counted_thread(first=8, none=3)) == (
+        "11 comments by 11 people. Eight argue “milk first”; three take no side. "
+        "That is too few for percentages. Nobody argues another side."
+    )
+
+
+def test_a_tiny_debate_is_two_short_sentences_and_a_caution():
+    thread = make_thread(("Ann", "first", "Milk leads."), ("Bob", "last", "Tea leads."))
+    assert words_of(thread) == (
+        "Two comments by two people. One argues “milk first” and one “milk last”. "
+        "“milk first” and “milk last” are level. That is too few for percentages."
+    )
+
+
+def test_a_balanced_debate_names_no_winner_and_gives_ranges():
+    words = words_of(counted_thread(first=20, last=19, either=18, none=5, unsure=3))
+    assert words.startswith(
+        "65 comments by 65 people. 20 argue “milk first”, 19 “milk last” and 18 “either way”; five take"
+    )
+    assert "No stance is clearly ahead: all three are too close to call." in words
+    assert re.search(
+        r"The share of “milk first” is between \d+ and \d+ % of the comments, that of “milk last” between", words
+    )
+    assert words.endswith("These ranges allow for chance and for the tagger's own mistakes.")
+
+
+def test_a_debate_without_measured_tagger_says_what_its_ranges_leave_out():
+    words = words_of(counted_thread(first=20, last=19), confusion=None)
+    assert "These ranges allow for chance, not for the tagger's mistakes" in words
+
+
+def test_several_essays_are_counted():
+    assert words_of(counted_thread("pot", first=1), counted_thread("cup", last=2)).startswith(
+        "Three comments by two people under two essays."
+    )
+
+
+def test_one_persons_thread_is_said_to_be_that():
+    thread = make_thread(("Ann", "first", "a"), ("Ann", "first", "b"))
+    assert words_of(thread).startswith("Two comments, all by one person.")
+
+
+@pytest.mark.parametrize("first", [0, 1, 2, 5, 31])
+@pytest.mark.parametrize("last", [0, 1, 30])
+@pytest.mark.parametrize("none", [0, 1, 2])
+@pytest.mark.parametrize("unsure", [0, 1])
+def test_no_paragraph_has_a_wrong_plural_or_an_empty_clause(first, last, none, unsure):
+    summary = summarize(DEBATE, [counted_thread(first=first, last=last, none=none, unsure=unsure)], confusion=SHARP)
+    for text in (summary.headline, summary.words, summary.participation.words, summary.key_points.words):
+        assert not re.search(r"\b(1|one) (comments|people|points)\b", text, re.IGNORECASE)
+        assert not re.search(r"  | \.|\.\.|,\.|;\.|, ,|“”|\(\)|None|nan", text)
+        assert not re.search(r"(?:^|\. )[a-z]", text)
+        assert not text or text.endswith(".")
+
+
+def test_every_share_in_the_words_is_inside_its_interval():
+    summary = summarize(DEBATE, [counted_thread(first=40, last=15, none=5)], confusion=SHARP)
+    share = summary.shares[0]
+    low, high = map(
+        int, re.search(r"Most comments argue “milk first” \(between (\d+) and (\d+) %\)", summary.headline).groups()
+    )
+    assert (low, high) == (round(100 * share.interval.low), round(100 * share.interval.high))
+    assert share.interval.low > 0.5
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "no comments"), (1, "one comment"), (9, "nine comments"), (1200, "1,200 comments")]
+)
+def test_counts_agree_with_their_noun(number, words):
+    assert count_of(number, "comment") == words
+
+
+@pytest.mark.parametrize(("share", "words"), [(0, "0 %"), (0.004, "under 1 %"), (0.713, "71 %"), (1, "100 %")])
+def test_a_small_share_is_never_rounded_to_nothing(share, words):
+    assert per_cent(share) == words
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_lists_read_like_prose(parts, words):
+    assert listed(parts) == words
+
+
+def test_sentences_keep_their_inner_capitals():
+    assert capitalised("milk in Tea") == "Milk in Tea"
+    assert numeral(10) == "10"

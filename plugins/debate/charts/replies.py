@@ -1,0 +1,35 @@
+"""The table of replies as discs."""
+
+from __future__ import annotations
+
+from ..summaries import DebateSummary, Exchange
+from ..summaries.words import capitalised, count_of
+from .shapes import WIDTH, Cell, Key, MatrixChart, keys_of
+
+LEFT = 40.0
+LARGEST = 56.0
+
+
+def reply_chart(summary: DebateSummary) -> MatrixChart | None:
+    """Return the table of replies, or None where nobody answers anybody. O(labels^2)."""
+    exchanges, keys = summary.exchanges, keys_of(summary.debate)
+    if not exchanges.replies:
+        return None
+    step = min(LARGEST, (WIDTH - LEFT) / len(keys))
+    most = max(cell.observed for cell in exchanges.cells)
+    cells = tuple(_cell(cell, keys[cell.answered], keys[cell.answering], step, most) for cell in exchanges.cells)
+    said = " ".join(exchanges.words) or f"{count_of(exchanges.replies, 'reply', 'replies')} to other people's comments."
+    return MatrixChart(LEFT + step * len(keys), step, LEFT, tuple(keys.values()), cells, capitalised(said))
+
+
+def _cell(exchange: Exchange, answered: Key, answering: Key, step: float, most: int) -> Cell:
+    """Return a disc whose area, not its radius, is the count: areas are what the eye compares."""
+    return Cell(
+        x=round(LEFT + step * (answering.number + 0.5), 2),
+        y=round(LEFT + step * (answered.number + 0.5), 2),
+        radius=round(0.46 * step * (exchange.observed / most) ** 0.5, 2),
+        count=exchange.observed,
+        expected="" if exchange.expected is None else f"{exchange.expected:.1f}",
+        answered=answered,
+        answering=answering,
+    )

@@ -1,0 +1,83 @@
+"""The debate over time: cumulative counts as steps, the days of the essays as uprights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ..summaries import DebateSummary, EssayMark
+from ..summaries.words import capitalised, count_of
+from .shapes import LINE, Mark, Scale, StepLine, TimelineChart, keys_of
+
+BOTTOM = 130.0
+TOP = 8.0
+LEFT = 26.0
+RIGHT = 280.0
+"""Where the steps end: a letter and a count of four digits stand behind."""
+
+
+def timeline_chart(summary: DebateSummary) -> TimelineChart | None:
+    """Return the steps, or None with fewer than two days of comments. O(days * labels).
+
+    Essays that appeared after the last comment are not marked.
+    """
+    steps, essays = summary.timeline.steps, summary.timeline.essays
+    if len(steps) < 2:
+        return None
+    first, last = min([steps[0].day, *(mark.day for mark in essays)]), steps[-1].day
+    top = max(steps[-1].counts)
+    across = Scale(first.toordinal(), last.toordinal(), LEFT, RIGHT)
+    down = Scale(0, top, BOTTOM, TOP)
+    return TimelineChart(
+        height=BOTTOM + 36,
+        bottom=BOTTOM,
+        left=LEFT,
+        right=RIGHT,
+        lines=_lines(summary, across, down),
+        marks=_marks(essays, last, across),
+        ticks=tuple((down.of(count), count) for count in sorted({0, top // 2, top})),
+        first=first,
+        last=last,
+        description=_description(sum(steps[-1].counts), first, last),
+    )
+
+
+def _lines(summary: DebateSummary, across: Scale, down: Scale) -> tuple[StepLine, ...]:
+    """Return a path for every label that has comments, each with the height of its letter."""
+    timeline, keys = summary.timeline, keys_of(summary.debate)
+    places = [across.of(step.day.toordinal()) for step in timeline.steps]
+    present = [i for i, count in enumerate(timeline.steps[-1].counts) if count]
+    columns = {i: [step.counts[i] for step in timeline.steps] for i in present}
+    letters = _apart([down.of(columns[i][-1]) for i in present], LINE - 3)
+    return tuple(
+        StepLine(keys[timeline.labels[i]], _path(places, [down.of(n) for n in columns[i]]), letter, columns[i][-1])
+        for i, letter in zip(present, letters, strict=True)
+    )
+
+
+def _marks(essays: Sequence[EssayMark], last: date, across: Scale) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(number, across.of(mark.day.toordinal()), mark.day, mark.title)
+        for number, mark in enumerate(essays, start=1)
+        if mark.day <= last
+    )
+
+
+def _path(places: Sequence[float], heights: Sequence[float]) -> str:
+    """Return a path that runs level until a day and jumps there."""
+    jumps = "".join(f"H{place:g}V{height:g}" for place, height in zip(places, heights, strict=True))
+    return f"M{LEFT:g} {BOTTOM:g}{jumps}"
+
+
+def _apart(heights: Sequence[float], gap: float) -> list[float]:
+    """Return the heights moved up, lowest first, until neighbours are `gap` apart."""
+    placed: dict[int, float] = {}
+    last = BOTTOM + gap + 4
+    for index in sorted(range(len(heights)), key=lambda i: -heights[i]):
+        last = min(heights[index] + 4, last - gap)
+        placed[index] = round(last, 2)
+    return [placed[index] for index in range(len(heights))]
+
+
+def _description(comments: int, first: date, last: date) -> str:
+    return capitalised(f"{count_of(comments, 'comment')} from {first.isoformat()} to {last.isoformat()}.")

@@ -1,0 +1,188 @@
+import re
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+from debate import charts
+from debate.charts.shapes import WIDTH, Scale, keys_of
+from debate.contents import Thread
+from debate.summaries import summarize
+from jinja2 import Environment, PackageLoader
+
+from tests.summaries.factories import counted_thread, make_debate, make_entry, make_essay, make_thread
+
+DEBATE = make_debate()
+CONFUSION = {gold: {said: 90 if gold == said else 5 for said in DEBATE.labels} for gold in DEBATE.labels}
+HOSTILE = "A <script>alert(1)</script> in the pot keeps nobody's tea warm at all."
+ENVIRONMENT = Environment(loader=PackageLoader("debate"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+MACROS = {
+    "stance_bar": charts.stance_chart,
+    "timeline": charts.timeline_chart,
+    "reply_matrix": charts.reply_chart,
+    "key_point_bars": charts.key_point_chart,
+    "tone_dots": charts.tone_chart,
+}
+
+
+def summary_of(*rows):
+    return summarize(DEBATE, [make_thread(*rows)])
+
+
+def measured():
+    return summarize(DEBATE, [counted_thread(first=20, last=10, none=6, unsure=4)], confusion=CONFUSION)
+
+
+def lively():
+    return summary_of(
+        ("Ann", "first", HOSTILE),
+        ("Bob", "last", "No, the tea leads and milk follows it.", "c1"),
+        ("Cy", None, "Eh.", "c2"),
+    )
+
+
+def drawn(macro, summary):
+    """The markup of one chart, parsed: ill-formed markup fails here."""
+    template = ENVIRONMENT.from_string(
+        "{% import 'debate/charts.html' as charts %}{{ charts[macro]('here', summary, chart) }}"
+    )
+    markup = template.render(macro=macro, summary=summary, chart=MACROS[macro](summary))
+    return markup, ElementTree.fromstring(markup)
+
+
+def test_every_label_has_its_own_letter_and_pattern():
+    keys = keys_of(DEBATE).values()
+    assert [key.letter for key in keys] == ["A", "B", "C", "–", "?"]
+    assert len({key.pattern for key in keys}) == 5
+    assert [key.colour for key in keys] == ["blue", "orange", "green", "none", "unsure"]
+
+
+def test_the_stacked_bar_fills_the_width_in_the_debates_order():
+    segments = charts.stance_chart(measured()).segments
+    assert [segment.key.letter for segment in segments] == ["A", "B", "–", "?"]
+    assert [segment.x for segment in segments] == [0, 160, 240, 288]
+    assert sum(segment.width for segment in segments) == pytest.approx(WIDTH)
+
+
+def test_a_segment_too_narrow_for_a_letter_has_none():
+    segments = charts.stance_chart(summarize(DEBATE, [counted_thread(first=99, last=1)])).segments
+    assert [segment.letter_x is None for segment in segments] == [False, True]
+
+
+def test_rows_carry_counts_below_the_floor_and_ranges_above():
+    few, many = charts.stance_chart(lively()).rows[0], charts.stance_chart(measured()).rows[0]
+    assert (few.value, few.low) == ("1", None)
+    assert many.value == "20 · 50 %"
+    assert 0 < many.low < 160 < many.high < WIDTH
+
+
+def test_a_point_of_one_person_does_not_fill_its_bar():
+    row = charts.key_point_chart(lively()).rows[0]
+    assert row.value == "one person"
+    assert row.width < WIDTH / 4
+    assert all(len(line) <= 48 for line in row.lines)
+
+
+def timeline(*days):
+    entries = [make_entry(n, f"P{n}", "first", "a", date=datetime(2009, 1, day)) for n, day in enumerate(days)]
+    essays = (
+        Thread(make_essay(date=datetime(2009, 1, 1)), tuple(entries)),
+        Thread(make_essay("cup", date=datetime(2010, 1, 1))),
+    )
+    return charts.timeline_chart(summarize(DEBATE, essays))
+
+
+def test_the_timeline_rises_in_right_angles():
+    (line,) = timeline(1, 11, 11, 21).lines
+    assert line.path == "M26 130H26V99.5H153V38.5H280V8"
+    assert line.count == 4
+
+
+def test_essays_after_the_last_comment_are_not_marked():
+    assert [(mark.number, mark.x) for mark in timeline(2, 3).marks] == [(1, 26)]
+
+
+@pytest.mark.parametrize("days", [(), (5,), (5, 5)])
+def test_one_day_is_no_timeline(days):
+    assert timeline(*days) is None
+
+
+def test_letters_of_lines_that_meet_are_kept_apart():
+    summary = summarize(DEBATE, [counted_thread(first=2, last=2, either=2, none=2, unsure=2)])
+    heights = sorted(line.letter_y for line in charts.timeline_chart(summary).lines)
+    assert all(later - sooner >= 11 for sooner, later in pairwise(heights))
+
+
+def test_discs_have_areas_in_proportion_to_replies():
+    rows = [("R", "first", "r")] + [(f"P{n}", "last" if n < 4 else "none", "x", "c1") for n in range(5)]
+    cells = {cell.count: cell for cell in charts.reply_chart(summary_of(*rows)).cells}
+    assert cells[4].radius == pytest.approx(2 * cells[1].radius, abs=0.02)
+    assert cells[0].radius == 0
+    assert cells[4].expected == ""
+
+
+def test_nothing_is_drawn_of_nothing():
+    empty = summarize(DEBATE, [])
+    assert charts.reply_chart(empty) is None
+    assert charts.tone_chart(empty) is None
+    assert charts.stance_chart(empty).segments == ()
+
+
+def test_tone_runs_from_sour_to_glad():
+    summary = summary_of(("Ann", "first", "Wonderful tea."), ("Bob", "last", "Awful tea."))
+    glad, sour = charts.tone_chart(summary).rows
+    assert sour.x < charts.tone_chart(summary).middle < glad.x
+
+
+def test_a_scale_without_extent_draws_at_its_end():
+    assert Scale(3, 3, 0, 10).of(3) == 10
+
+
+@pytest.mark.parametrize("macro", MACROS)
+def test_every_chart_has_a_title_a_description_and_its_figures_as_a_table(macro):
+    _, figure = drawn(macro, lively())
+    svg = figure.find("svg")
+    named = svg.get("aria-labelledby").split()
+    assert svg.get("role") == "img"
+    assert [svg.find("title").get("id"), svg.find("desc").get("id")] == named
+    assert svg.find("title").text
+    assert svg.find("desc").text
+    assert figure.findall("details//tbody/tr")
+
+
+@pytest.mark.parametrize("macro", MACROS)
+def test_no_chart_names_a_colour_or_runs_what_a_comment_says(macro):
+    markup, figure = drawn(macro, lively())
+    assert not re.search(r"#[0-9a-f]{3,6}\b|rgb|hsl|style=", markup)
+    assert not list(figure.iter("script"))
+
+
+@pytest.mark.parametrize("macro", MACROS)
+def test_ids_are_unique_and_every_pattern_used_is_there(macro):
+    markup, _ = drawn(macro, lively())
+    ids = re.findall(r'\bid="([^"]+)"', markup)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r"url\(#([^)]+)\)", markup)) <= set(ids)
+
+
+def test_a_site_without_autoescape_is_safe_too():
+    loose = Environment(loader=PackageLoader("debate"), autoescape=False)
+    template = loose.from_string("{% import 'debate/charts.html' as c %}{{ c.key_point_bars('k', s, chart) }}")
+    summary = lively()
+    markup = template.render(s=summary, chart=charts.key_point_chart(summary))
+    assert "<script" not in markup
+    assert markup.count("<svg") == 1
+
+
+def test_the_table_holds_the_ranges_of_the_bars():
+    _, figure = drawn("stance_bar", measured())
+    cells = [cell.text for cell in figure.find("details//tbody/tr")]
+    assert cells[:4] == ["milk first", "20", "20", "50 %"]
+    assert re.fullmatch(r"\d+ % to \d+ %", cells[4])
+
+
+def test_a_debate_of_aggregates_still_draws_its_bar():
+    summary = summarize(replace(DEBATE, aggregates_only=True), [counted_thread(first=3, last=2)])
+    assert charts.timeline_chart(summary) is None
+    assert drawn("stance_bar", summary)

@@ -1,1 +1,6 @@
 """Export files of other systems to essays and comments, streaming."""
+
+from .importing import import_file
+from .report import Report
+
+__all__ = ["Report", "import_file"]

@@ -1,0 +1,199 @@
+"""The one writer: items of any source to essay and comment files, each written whole, none ever overwritten.
+
+A file that is there stays as it is (it may carry a stance, a correction or a moderator's decision), so a second run
+changes nothing and a run after a killed one writes what is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..frontmatter import amend, join, one_line, split, write_whole
+from .essays import Essays
+from .names import safe_slug
+from .report import Tally
+from .threads import Thread
+from .values import PENDING, PUBLISHED, Closed, ImportedComment, Item, Media, Notice, Post, Skipped, Target
+
+NO_ESSAY = "comments without an essay"
+
+
+@dataclass(slots=True)
+class Place:
+    """Where the comments of one post go: the folder of its essay, and the thread so far."""
+
+    folder: Path
+    thread: Thread = field(default_factory=Thread)
+
+
+class Writer:
+    """Write items below `into` as they come; `close` settles the threads that are still open.
+
+    `debate` becomes the essays' `Debate:` line, `pending` keeps comments that wait for moderation. In a dry run
+    everything is counted and nothing is written.
+    """
+
+    def __init__(self, into: Path, tally: Tally, *, debate: str | None, dry_run: bool, pending: bool) -> None:
+        self._into, self._tally = into, tally
+        self._debate, self._dry_run, self._pending = debate, dry_run, pending
+        self._places: dict[str, Place] = {}
+        self._slugs: dict[str, str] = {}
+        self._posts: set[str] = set()
+        self._unmatched: dict[str, str] = {}
+        self._essays: Essays | None = None
+        self._damaged = False
+
+    def take(self, item: Item) -> None:
+        """Write or count one item."""
+        match item:
+            case ImportedComment():
+                self._comment(item)
+            case Post():
+                self._post(item)
+            case Target():
+                self._target(item)
+            case Closed(key):
+                self._close(key)
+            case Skipped(reason):
+                self._tally.skipped[reason] += 1
+            case Media(url):
+                self._tally.found_media(url)
+            case Notice(text, line, damage):
+                self._damaged |= damage
+                self._tally.warn(text, line)
+
+    def close(self) -> None:
+        """Settle every thread that is still open."""
+        for key in list(self._places):
+            self._close(key)
+
+    def _post(self, post: Post) -> None:
+        if post.key in self._posts:
+            self._tally.skipped["posts given twice"] += 1
+            return
+        self._posts.add(post.key)
+        slug = self._free_slug(post)
+        self._places[post.key] = Place(self._into / "comments" / slug)
+        path = self._into / ("pages" if post.kind == "page" else "essays") / f"{slug}.md"
+        if path.exists():
+            self._tally.counts["posts_kept_before"] += 1
+            return
+        self._tally.counts["pages" if post.kind == "page" else "essays"] += 1
+        self._tally.counts["drafts"] += post.draft
+        self._write(path, join(_essay_head(post, slug, self._debate), post.body))
+
+    def _free_slug(self, post: Post) -> str:
+        """Return the post's slug, numbered where another post of this file has it already."""
+        wanted = safe_slug(post.slug, post.title) or safe_slug(f"post-{post.key}", "post")
+        slug, number = wanted, 1
+        while slug.lower() in self._slugs:
+            number += 1
+            slug = f"{wanted}-{number}"
+        self._slugs[slug.lower()] = post.key
+        if slug != wanted:
+            self._tally.warn(f'the slug "{wanted}" is taken by another post, this one becomes "{slug}"', post.line)
+        return slug
+
+    def _target(self, target: Target) -> None:
+        self._essays = self._essays or Essays(self._into)
+        slug = self._essays.find(target.candidates)
+        if slug is None:
+            self._unmatched[target.key] = one_line(target.name)[:200]
+            self._tally.unmatched.setdefault(self._unmatched[target.key], 0)
+            return
+        # Threads of the same article (http and https, a preview host) share one place, so replies may cross.
+        first = self._slugs.setdefault(slug.lower(), target.key)
+        self._places[target.key] = self._places.get(first) or Place(self._into / "comments" / slug)
+
+    def _comment(self, comment: ImportedComment) -> None:
+        place = self._places.get(comment.essay)
+        if place is None:
+            self._lost(comment)
+        elif place.thread.has(comment.id):
+            self._tally.skipped["comments given twice"] += 1
+        elif comment.state == PUBLISHED or (comment.state == PENDING and self._pending):
+            place.thread.keep(comment)
+            self._keep(place, comment)
+        else:
+            self._tally.skipped[comment.state] += 1
+            place.thread.leave_out(comment)
+
+    def _keep(self, place: Place, comment: ImportedComment) -> None:
+        path = place.folder / f"{comment.id}.md"
+        if path.exists():
+            self._tally.counts["comments_kept_before"] += 1
+            return
+        self._tally.counts["pending" if comment.state == PENDING else "comments"] += 1
+        self._write(path, join(_comment_head(comment), comment.body))
+
+    def _lost(self, comment: ImportedComment) -> None:
+        self._tally.skipped[NO_ESSAY] += 1
+        if name := self._unmatched.get(comment.essay):
+            self._tally.unmatched[name] += 1
+
+    def _close(self, key: str) -> None:
+        """Give removed parents their places, make orphans roots, measure the depth."""
+        place = self._places.pop(key, None)
+        if place is None or not (place.thread.parents or place.thread.left_out):
+            return
+        settled = place.thread.settle(lambda name: (place.folder / f"{name}.md").exists())
+        self._tally.depth = max(self._tally.depth, settled.depth)
+        for stone in settled.tombstones:
+            self._tombstone(place.folder / f"{stone.id}.md", stone)
+        # Behind damage a missing parent may come with a whole copy of the file: its replies keep pointing at it.
+        for name, reason in () if self._damaged else settled.promoted.items():
+            self._tally.warn(f"comment {name} {reason}: it stands as a root")
+            self._promote(place.folder / f"{name}.md")
+        place.thread = Thread()
+
+    def _tombstone(self, path: Path, stone: ImportedComment) -> None:
+        self._tally.counts["tombstones"] += 1
+        if not path.exists():
+            date = stone.date.isoformat() if stone.date else None
+            self._write(path, join((("Date", date), ("In-Reply-To", stone.parent), ("Status", "deleted")), ""))
+
+    def _promote(self, path: Path) -> None:
+        """Take the parent that is not there out of a comment's head, so that no build has to warn of it again."""
+        if self._dry_run:
+            return
+        text = path.read_text(encoding="utf-8")
+        amended = amend(text, {"In-Reply-To": None})
+        if not split(amended)[0]:
+            amended = join((("Status", PUBLISHED),), amended)
+        if amended != text:
+            write_whole(path, amended)
+
+    def _write(self, path: Path, text: str) -> None:
+        if not self._dry_run:
+            write_whole(path, text)
+
+
+def _essay_head(post: Post, slug: str, debate: str | None) -> tuple[tuple[str, str | None], ...]:
+    return (
+        ("Title", post.title or slug),
+        ("Date", post.date.isoformat() if post.date else None),
+        ("Author", post.author),
+        ("Slug", slug),
+        ("Category", post.category if post.kind == "essay" else None),
+        ("Tags", _list(post.tags)),
+        ("Status", "draft" if post.draft else None),
+        ("Debate", debate),
+    )
+
+
+def _comment_head(comment: ImportedComment) -> tuple[tuple[str, str | None], ...]:
+    head = (
+        ("Author", comment.author),
+        ("Date", comment.date.isoformat() if comment.date else None),
+        ("In-Reply-To", comment.parent),
+        ("Website", comment.website),
+        ("Status", comment.state if comment.state != PUBLISHED else None),
+    )
+    # A comment file needs a head; where the source gives nothing, its status is the one thing known.
+    return head if any(value for _, value in head) else (("Status", PUBLISHED),)
+
+
+def _list(tags: tuple[str, ...]) -> str | None:
+    """Return tags as Pelican reads them: commas between, semicolons where a tag has a comma in it."""
+    return ("; " if any("," in tag for tag in tags) else ", ").join(tag.replace(";", ",") for tag in tags) or None

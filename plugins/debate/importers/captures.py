@@ -27,7 +27,7 @@ from .boilerplate import (
 from .capture_comments import Entry, entries, first_said
 from .names import person, slugify, title_text, without_addresses
 from .paragraphs import markdown_of
-from .sources import read_text
+from .sources import Source, read_text
 from .values import PENDING, PUBLISHED, Closed, ImportedComment, Items, Notice, Post, Progress
 
 _LONGEST_TITLE = 200
@@ -48,12 +48,12 @@ class Page:
     promised: int | None
 
 
-def read(path: Path, progress: Progress) -> Items:
+def read(source: Source, progress: Progress) -> Items:
     """Yield the post and the comments of a page saved as text."""
-    text, notices = read_text(path)
-    progress(path.stat().st_size, path.stat().st_size)
+    text, notices = read_text(source)
+    progress(source.stored_bytes, source.stored_bytes)
     yield from notices
-    yield from items(page_of(text.split("\n")), path)
+    yield from items(page_of(text.split("\n")), source.path)
 
 
 def items(page: Page, path: Path) -> Items:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from pathlib import Path
 
 from ..errors import ImportFileError
+from .sources import Source
 
-_HEAD_BYTES = 256 * 1024
-_TAG = re.compile(r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)((?:\s[^<>]*)?)/?>")
-_PAGE_TAGS = frozenset("html head body div article section main title meta link header p h1 h2 ol ul dl span".split())
+_NO_TAGS = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<([A-Za-z_][\w.:-]*)((?:\s[^<>]*)?)>")
+_PAGE_TAGS = frozenset("html head body div article section main title meta link header nav p a h1 h2 h3 ol ul dl span table".split())
 _JSON_MARKS = (
     ("commento", re.compile(r'"(?:commentHex|commenterHex|commenters)"\s*:')),
     ("webmention", re.compile(r'"(?:wm-[a-z-]+|children)"\s*:')),
@@ -19,74 +18,49 @@ _JSON_MARKS = (
 REMEDY = "name the format with --format, or see docs/importing.md for how to export it"
 
 
-def recognise(path: Path) -> str:
-    """Return the name of the reader that fits the file or folder; raises ImportFileError where none does."""
-    if path.is_dir():
-        return _of_folder(path)
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except OSError as error:
-        raise ImportFileError(
-            "the file cannot be read", where=str(path), why=str(error.strerror), remedy="check the path"
-        ) from error
+def recognise(source: Source) -> str:
+    """Return the name of the reader that fits; raises ImportFileError where none does."""
+    head = source.head()
     if head.startswith(b"SQLite format 3\x00"):
         return "isso"
-    if head.startswith(b"PK\x03\x04"):
-        return "zip"
-    return _of_text(path, _decoded(head))
+    name = _of_text(_decoded(head))
+    if name is None:
+        raise ImportFileError("the format is not known", where=str(source.path), why="its content fits none", remedy=REMEDY)
+    return name
 
 
-def of_markup(head: str) -> str | None:
-    """Return the reader for XML or HTML by its first element; None for other text."""
-    first = _TAG.search(re.sub(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", "", head, flags=re.DOTALL))
-    if not first or len(head[: head.find("<")].strip()) > 200:
-        return None
-    name = first[1].rpartition(":")[2].lower()
-    if name == "rss" and ("/export/1." in first[2] or "<wp:" in head):
-        return "wordpress"
-    if name == "disqus":
-        return "disqus"
-    if name == "feed" and "blogger" in head:
-        return "blogger"
-    return "page" if name in _PAGE_TAGS else None
-
-
-def _of_folder(path: Path) -> str:
-    if any(path.rglob("feed.atom")):
-        return "takeout-folder"
-    if next(path.glob("*/*.md"), None) or next(path.glob("*.md"), None):
-        return "comment-folder"
-    raise ImportFileError(
-        "the folder holds nothing to import", where=str(path), why="no <slug>/*.md, no feed.atom", remedy=REMEDY
-    )
-
-
-def _of_text(path: Path, head: str) -> str:
-    text = head.lstrip("\ufeff \t\r\n")
-    if text[:1] in ("{", "[") and (name := _of_json(text)):
+def _of_text(text: str) -> str | None:
+    bare = text.lstrip("\ufeff \t\r\n")
+    if bare[:1] in ("{", "[") and (name := _of_json(bare)):
         return name
-    if name := of_markup(head):
+    if name := _of_markup(text):
         return name
-    if not text or "\x00" in text or text.count("\ufffd") > len(text) // 10 or _is_other_xml(text):
-        raise ImportFileError("the format is not known", where=str(path), why="its content fits none", remedy=REMEDY)
-    return "capture"
+    strange = text.count("\x00") + text.count("\ufffd")
+    is_data = bare.startswith(("<?xml", "<!DOCTYPE")) or re.match(r'\[\s*[\[{"\]]|\{\s*["}]', bare)
+    return None if not bare or is_data or strange > len(text) // 20 else "capture"
 
 
 def _of_json(text: str) -> str | None:
     return next((name for name, mark in _JSON_MARKS if mark.search(text)), None)
 
 
-def _is_other_xml(text: str) -> bool:
-    return text.startswith(("<?xml", "<!DOCTYPE")) or bool(re.match(r'[\[{]\s*["{\[\]}]', text))
+def _of_markup(text: str) -> str | None:
+    """Return the reader for XML or HTML by its first element; None for other text."""
+    start = text.find("<")
+    if start < 0 or len(text[:start].strip()) > 200:
+        return None
+    first = _TAG.search(_NO_TAGS.sub("", text[start:]))
+    if not first:
+        return None
+    name = first[1].rpartition(":")[2].lower()
+    if name == "rss":
+        return "wordpress" if "/export/1." in first[2] or "<wp:" in text or "wxr_version" in text else None
+    if name == "feed":
+        return "blogger" if "blogger" in text else None
+    return "disqus" if name == "disqus" else "page" if name in _PAGE_TAGS else None
 
 
 def _decoded(head: bytes) -> str:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return head.decode("utf-16", "replace")
     return head.decode("utf-8", "replace")
-
-
-def is_zip(path: Path) -> bool:
-    """Say whether the file is a readable zip archive."""
-    return zipfile.is_zipfile(path)

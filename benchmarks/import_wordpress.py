@@ -22,7 +22,24 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMENTS_A_POST = 200
-WORDS = "networks people meet online and in person because trust grows slowly over time when somebody listens".split()
+WORDS = [
+    "networks",
+    "people",
+    "meet",
+    "online",
+    "and",
+    "in",
+    "person",
+    "because",
+    "trust",
+    "grows",
+    "slowly",
+    "over",
+    "time",
+    "when",
+    "somebody",
+    "listens",
+]
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Bench</title><wp:wxr_version>1.2</wp:wxr_version>
@@ -58,7 +75,9 @@ def generate(path: Path, megabytes: int) -> int:
                 comments += 1
                 parent = comments - chance.randint(1, number) if number and chance.random() < 0.5 else 0
                 body = f'{chance.choice(texts)}, <a href="https://example.org/x">see</a>.\n\n<em>{chance.choice(texts)}</em> &amp; so on.'
-                file.write(COMMENT.format(id=comments, a=number, parent=parent, body=body, meta=chance.choice(texts) * 2))
+                file.write(
+                    COMMENT.format(id=comments, a=number, parent=parent, body=body, meta=chance.choice(texts) * 2)
+                )
             file.write("</item>\n")
         file.write("</channel></rss>\n")
     return comments

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-
 from debate.importers import import_file
 from debate.importers.captures import page_of
 
@@ -16,7 +15,13 @@ SHAPES = {
     "thoughts": (replicas.THOUGHTS, "Why compost beats fertiliser", None, [None, None], 2),
     "responses": (replicas.RESPONSES, "Is a lawn a garden?", None, ["Berta Voss", "Carl", "Dora"], 2),
     "said": (replicas.SAID, "Tools I no longer lend", date(2009, 5, 4), ["Emil Gruber", "gardenfan"], 2),
-    "threaded": (replicas.THREADED, "Rain - Yes - Rain Sounds Better", date(2009, 6, 7), ["Frieeda", "Gustav", None], 1),
+    "threaded": (
+        replicas.THREADED,
+        "Rain - Yes - Rain Sounds Better",
+        date(2009, 6, 7),
+        ["Frieeda", "Gustav", None],
+        1,
+    ),
     "none": (replicas.NONE, "New Age Pruning", None, [], 2),
 }
 FURNITURE = (
@@ -70,7 +75,14 @@ def test_nested_entries_answer_the_entry_above(text, levels):
 
 @pytest.mark.parametrize(
     "heading",
-    ["2 comments:", "2 Responses", "Comments (2)", "2 Comments on “A title”", "Two thoughts on “A title”", "2 Replies to A title"],
+    [
+        "2 comments:",
+        "2 Responses",
+        "Comments (2)",
+        "2 Comments on “A title”",
+        "Two thoughts on “A title”",
+        "2 Replies to A title",
+    ],
 )
 def test_the_comments_heading_may_take_many_forms(heading):
     text = f"A title\n\nA text that is long enough to be the text of a post.\n\n{heading}\n\n  1. One.\n\n  2. Two.\n"
@@ -84,11 +96,16 @@ def test_the_comments_heading_may_take_many_forms(heading):
         ("Ada said...\nOne.", "Ben said...\nTwo."),
         ("Ada on March 3, 2010 at 4:05 pm said:\n\nOne.", "Ben on March 4, 2010 at 4:05 pm said:\n\nTwo."),
         ("Ada\nMarch 3, 2010 at 4:05 pm\n\nOne.\n\nReply", "Ben\nMarch 4, 2010 at 4:05 pm\n\nTwo.\n\nReply"),
-        ("  1. Ada says:\n  March 3, 2010 at 4:05 pm\n\n  One.", "  2. Ben says:\n  March 4, 2010 at 4:05 pm\n\n  Two."),
+        (
+            "  1. Ada says:\n  March 3, 2010 at 4:05 pm\n\n  One.",
+            "  2. Ben says:\n  March 4, 2010 at 4:05 pm\n\n  Two.",
+        ),
     ],
 )
 def test_authors_are_found_in_every_wording(first, second):
-    text = f"A title\n\nA text that is long enough to be a post.\n\n2 Comments\n\n{first}\n\n{second}\n\nLeave a Reply\n"
+    text = (
+        f"A title\n\nA text that is long enough to be a post.\n\n2 Comments\n\n{first}\n\n{second}\n\nLeave a Reply\n"
+    )
     assert [(entry.author, entry.lines) for entry in page(text).entries] == [("Ada", ("One.",)), ("Ben", ("Two.",))]
 
 
@@ -97,18 +114,27 @@ def test_authors_are_found_in_every_wording(first, second):
     [
         ("A title\n\nPosted on March 3, 2010 by Ada Low", "A title", date(2010, 3, 3), "Ada Low"),
         ("A title\nby Ada Low", "A title", None, "Ada Low"),
-        ("My Garden Blog\n\nHome | About | Contact\n\nMonday, May 4, 2009\n\nA title", "A title", date(2009, 5, 4), None),
+        (
+            "My Garden Blog\n\nHome | About | Contact\n\nMonday, May 4, 2009\n\nA title",
+            "A title",
+            date(2009, 5, 4),
+            None,
+        ),
         ("A title\n\n3 March 2010", "A title", date(2010, 3, 3), None),
         ("A title\n\n03/04/10", "A title", None, None),
     ],
 )
 def test_title_date_and_author_come_from_the_head_of_the_page(head, title, day, author):
-    found = page(f"{head}\n\nThe text begins here and goes on for a good while, as posts do on most days.\n\nIt ends.\n")
+    found = page(
+        f"{head}\n\nThe text begins here and goes on for a good while, as posts do on most days.\n\nIt ends.\n"
+    )
     assert (found.title, found.date, found.author) == (title, day, author)
 
 
 def test_labels_and_categories_of_the_foot_become_tags_and_category():
-    found = page("A title\n\nA long text about things that grow.\n\nFiled under: Garden\n\nLabels: soil, rain\n\nNo comments:\n")
+    found = page(
+        "A title\n\nA long text about things that grow.\n\nFiled under: Garden\n\nLabels: soil, rain\n\nNo comments:\n"
+    )
     assert (found.category, found.tags, found.entries) == ("Garden", ("soil", "rain"), ())
 
 
@@ -158,5 +184,7 @@ def test_the_real_discussions_give_their_titles_dates_and_counts():
         ("Personal Media - Nah - Social Media Sounds Better", date(2009, 3, 14), 3),
     ]
     assert [len([line for line in found.body if line]) for found in pages] == [4, 5, 13, 4, 15]
-    bodies = [line for found in pages for line in (*found.body, *(line for entry in found.entries for line in entry.lines))]
+    bodies = [
+        line for found in pages for line in (*found.body, *(line for entry in found.entries for line in entry.lines))
+    ]
     assert [line for line in bodies for mark in FURNITURE if mark in line and len(line) < 60] == []

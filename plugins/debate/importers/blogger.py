@@ -76,7 +76,9 @@ def _is_draft(entry: Element, status: str) -> bool:
 
 
 def _labels(entry: Element) -> tuple[str, ...]:
-    terms = (child.attribute("term") for child in entry.all("category") if not child.attribute("scheme").endswith("#kind"))
+    terms = (
+        child.attribute("term") for child in entry.all("category") if not child.attribute("scheme").endswith("#kind")
+    )
     return tuple(dict.fromkeys(label for term in terms if (label := title_text(term))))
 
 
@@ -99,7 +101,7 @@ def _comment(entry: Element) -> ImportedComment:
 
 def _state(entry: Element) -> str:
     status = entry.value("status").upper()
-    if entry.child("trashed") is not None or "removed by" in entry.value("content")[:120] and _removed(entry):
+    if entry.child("trashed") is not None or ("removed by" in entry.value("content")[:120] and _removed(entry)):
         return "deleted"
     if status in ("", "LIVE"):
         return PUBLISHED
@@ -108,7 +110,11 @@ def _state(entry: Element) -> str:
 
 def _removed(entry: Element) -> bool:
     """Say whether the entry is Blogger's own stand-in for a comment that was removed."""
-    return bool(re.fullmatch(r"This (?:comment|post) has been removed by (?:the author|a blog administrator)\.?", entry.value("content")))
+    return bool(
+        re.fullmatch(
+            r"This (?:comment|post) has been removed by (?:the author|a blog administrator)\.?", entry.value("content")
+        )
+    )
 
 
 def _author(entry: Element) -> tuple[str | None, str | None]:

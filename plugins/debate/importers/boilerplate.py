@@ -15,50 +15,58 @@ _HEADING = re.compile(
     r"\s*(?:\((?P<bracketed>\d+)\))?\s*:?",
     re.IGNORECASE,
 )
+_LONGEST = 250
+"""Characters of a line that may be furniture; longer ones are text, and are not searched."""
+
 _QUOTES = "“”\"'‘’«»„‟″ "
 
-_SIDEBAR = re.compile(
-    r"(?:recent|latest|newest|popular|top|featured|related|similar|more)\s+(?:comments|posts|articles|entries|tweets|stories|news)"
-    r"|archives?|blog archive|(?:tags?|tag cloud|categor(?:y|ies)|topics|labels)|blogroll|(?:my )?blog ?list|followers|meta|"
-    r"pages|links|search(?: this (?:site|blog))?|about (?:me|the author)|subscribe(?: (?:to|via|now|by).{0,40})?|follow(?: (?:me|us|by email).{0,30})?"
-    r"|favou?rites|calendar|advertisements?|sponsors?|view my complete profile|contributors|navigation|(?:main )?menu",
-    re.IGNORECASE,
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_SIDEBAR = _any(
+    r"(?:recent|latest|newest|popular|top|featured|related|similar|more)\s+"
+    r"(?:comments|posts|articles|entries|tweets|stories|news)",
+    r"archives?|blog archive|tags?|tag cloud|categor(?:y|ies)|topics|labels|blogroll|(?:my )?blog ?list|followers|meta",
+    r"pages|links|search(?: this (?:site|blog))?|about (?:me|the author)|contributors|navigation|(?:main )?menu",
+    r"subscribe(?: (?:to|via|now|by).{0,40})?|follow(?: (?:me|us|by email).{0,30})?|view my complete profile",
+    r"favou?rites|calendar|advertisements?|sponsors?",
 )
-_MENU = re.compile(
-    r"skip to (?:main )?(?:content|navigation)|(?:home|about|contact|blog|archives?|rss|login|log in|register|search)"
-    r"(?:\s*[|·•»/]\s*\S.{0,30})*|[«←‹<]+\s.{0,120}|.{0,120}\s[»→›>]+|(?:previous|next|newer|older)(?: (?:post|entry|article))?s?.{0,100}"
-    r"|posted in .{0,200}|uncategorized|print(?: this)?|e-?mail(?: this)?|\(?edit\)?|permalink|pdf",
-    re.IGNORECASE,
+_MENU = _any(
+    r"skip to (?:main )?(?:content|navigation)|posted in .{0,200}|uncategorized|\(?edit\)?|permalink|pdf",
+    r"(?:home|about|contact|blog|archives?|rss|login|log in|register|search)(?:\s*[|·•»/]\s*\S.{0,30})*",
+    r"[«←‹<]+\s.{0,120}|.{0,120}\s[»→›>]+|(?:previous|next|newer|older)(?: (?:post|entry|article))?s?.{0,100}",
+    r"print(?: this)?|e-?mail(?: this)?",
 )
-_SHARE = re.compile(
-    r"(?:bookmark and |please )?share(?: (?:this|it|on|with|via)\b.{0,40})?:?(?: (?:and enjoy|this post))?"
-    r"|email thisblogthis!?.*|like this:?|like\s*loading\.*.*|loading\.*|(?:re)?tweet(?: this)?|pin(?:terest| it)?|\+1|bookmark and share"
-    r"|be the first to like this.*|(?:\d+ )?(?:bloggers? )?likes? this.*|(?:share|click) (?:to|on) .{0,60}|add to any|sociable.*|stumble ?it.*"
-    r"|(?:facebook|twitter|linkedin|google\+?|reddit|digg|delicious|del\.icio\.us|stumbleupon|email|print|tumblr|pinterest|whatsapp|pocket|telegram)",
-    re.IGNORECASE,
+_SHARE = _any(
+    r"(?:bookmark and |please )?share(?: (?:this|it|on|with|via)\b.{0,40})?:?(?: (?:and enjoy|this post))?",
+    r"email thisblogthis!?.*|like this:?|like\s*loading\.*.*|loading\.*|(?:re)?tweet(?: this)?|pin(?:terest| it)?|\+1",
+    r"be the first to like this.*|(?:\d+ )?(?:bloggers? )?likes? this.*|(?:share|click) (?:to|on) .{0,60}|add to any",
+    r"facebook|twitter|linkedin|google\+?|reddit|digg|delicious|del\.icio\.us|stumbleupon|email|print|tumblr|pinterest",
+    r"whatsapp|pocket|telegram|sociable.*|stumble ?it.*",
 )
-_POST_END = re.compile(
-    r"(?:related|similar) (?:posts?|articles?|entries).*|you (?:may|might) also (?:like|enjoy).*|links to this post.*|share this:?"
-    r"|like this:?|(?:newer|older) posts?.*|subscribe to:.*|filed (?:under|in):? .*|this entry was posted.*|posted by .{2,80} at \d.*"
-    r"|about the author|trackback.*|comments (?:are|have been) closed.*|comments off.*|post navigation|bookmark and share|no comments:?",
-    re.IGNORECASE,
+_POST_END = _any(
+    r"(?:related|similar) (?:posts?|articles?|entries).*|you (?:may|might) also (?:like|enjoy).*|about the author",
+    r"links to this post.*|share this:?|like this:?|(?:newer|older) posts?.*|subscribe to:.*|post navigation",
+    r"filed (?:under|in):? .*|this entry was posted.*|posted by .{2,80} at \d.*|trackback.*|bookmark and share",
+    r"comments (?:are|have been) closed.*|comments off.*|no comments:?",
 )
-_FORM = re.compile(
-    r"(?:leave|post|add|write|submit|make)\s+(?:a |an |your |another )?(?:new )?(?:reply|comment|response|thought)s?\b.{0,60}"
-    r"|share your thoughts.{0,20}|speak your mind.*|(?:join|continue) the (?:conversation|discussion).{0,20}|what do you think\?|have your say.*"
-    r"|your email address will not be.*|fill in your details.*|you must be logged in.*|(?:please )?(?:log|sign) ?in to (?:leave|post|comment).*"
-    r"|comments (?:are|have been) (?:now )?closed.*|links to this post.*|subscribe to:.*|newer posts?.*|older posts?.*|create a link"
-    r"|comment (?:navigation|form)|post navigation|(?:name|e-?mail|website|url|comment)(?:\s*\(?(?:\*|required|optional).*)?:?"
-    r"|(?:trackbacks?|pingbacks?)(?: .{0,60})?:?|notify me (?:of|by|when).*|connecting to %s|this site uses akismet.*|cancel reply"
-    r"|required fields are marked.*|you (?:may|can) use these html.*|add (?:a )?comment|load more(?:\.*| comments)|rss feed for comments.*"
-    r"|enter your comment.*|no trackbacks.*|commentluv.*|save my name.*",
-    re.IGNORECASE,
+_FORM = _any(
+    r"(?:leave|post|add|write|submit|make)\s+(?:a |an |your |another )?(?:new )?(?:reply|comment|response|thought)s?\b.{0,60}",
+    r"share your thoughts.{0,20}|speak your mind.*|(?:join|continue) the (?:conversation|discussion).{0,20}|have your say.*",
+    r"your email address will not be.*|fill in your details.*|required fields are marked.*|enter your comment.*",
+    r"(?:you must be )?(?:please )?(?:log|logged|sign) ?in to (?:leave|post|comment|reply).*|you must be logged in.*",
+    r"comments (?:are|have been) (?:now )?closed.*|links to this post.*|subscribe to:.*|newer posts?.*|older posts?.*",
+    r"create a link|comment (?:navigation|form)|post navigation|(?:trackbacks?|pingbacks?)(?: .{0,60})?:?|no trackbacks.*",
+    r"(?:name|e-?mail|website|url|comment)(?:\s*\(?(?:\*|required|optional).*)?:?|notify me (?:of|by|when).*|save my name.*",
+    r"connecting to %s|this site uses akismet.*|cancel reply|you (?:may|can) use these html.*|commentluv.*",
+    r"load more(?:\.*| comments)|rss feed for comments.*",
 )
-_CONTROL = re.compile(
-    r"reply(?:\s*[↓→»])?|reply to .{1,60}|(?:reply)?delete|replies|quote|edit|\(edit\)|permalink|link|#|like|likes?(?: \d+)?|\d+ likes?|loading\.*|flag|report"
-    r"(?: (?:abuse|comment))?|share|log ?in to reply.*|rate this.*|vote (?:up|down)|(?:\d+|one) ?(?:vote|point)s?|★+|says:?|avatar|gravatar"
-    r"|liked by.*|show more|hide replies|collapse|expand",
-    re.IGNORECASE,
+_CONTROL = _any(
+    r"reply(?:\s*[↓→»])?|reply to .{1,60}|(?:reply)?delete|replies|hide replies|log ?in to reply.*|quote|edit|\(edit\)",
+    r"permalink|link|#|like|likes?(?: \d+)?|\d+ likes?|liked by.*|loading\.*|flag|report(?: (?:abuse|comment))?|share",
+    r"rate this.*|vote (?:up|down)|(?:\d+|one) ?(?:vote|point)s?|★+|says:?|avatar|gravatar|show more|collapse|expand",
 )
 _BYLINE = re.compile(
     rf"(?:(?:posted|published|written|submitted|last updated)\s*(?:on|:)?\s*)?(?:{dates.PATTERN})?[\s,|·•–-]*"
@@ -73,7 +81,7 @@ _ICON = re.compile(r"^(?:PostHeaderIcon|PostIcon|Permalink to)\s+", re.IGNORECAS
 
 def heading(line: str) -> tuple[int | None, str] | None:
     """Return the count and the quoted title of a line that opens the comments; None for any other line."""
-    match = _HEADING.fullmatch(line.strip())
+    match = _HEADING.fullmatch(line.strip()) if len(line) <= _LONGEST else None
     if not match:
         return None
     count = match["count"] or match["bracketed"]
@@ -87,54 +95,54 @@ def without_icon(line: str) -> str:
 
 def byline(line: str) -> re.Match[str] | None:
     """Return the match of a line that gives the post's date or author and nothing else."""
-    match = _BYLINE.fullmatch(line.strip()) if len(line) < 250 else None
+    match = _BYLINE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
     dated = match and any(match[name] for name in ("year_last", "year_end", "year"))
     return match if match and (dated or match["author"]) else None
 
 
 def labels(line: str) -> tuple[str, ...]:
     """Return the tags that a "Labels:" or "Tagged" line names."""
-    match = _LABELS.fullmatch(line.strip()) if len(line) < 300 else None
+    match = _LABELS.fullmatch(line.strip()) if len(line) <= _LONGEST else None
     return _names(match["tags"]) if match else ()
 
 
 def categories(line: str) -> tuple[str, ...]:
     """Return the categories that a "Filed under" line names."""
-    match = _FILED.match(line.strip()) if len(line) < 300 else None
+    match = _FILED.match(line.strip()) if len(line) <= _LONGEST else None
     return _names(match["names"]) if match else ()
 
 
 def is_sidebar(line: str) -> bool:
     """Say whether the line is the heading of a sidebar box."""
-    return bool(_SIDEBAR.fullmatch(line.strip(" \t:•*-»[]")))
+    return len(line) <= _LONGEST and bool(_SIDEBAR.fullmatch(line.strip(" \t:•*-»[]")))
 
 
 def is_menu(line: str) -> bool:
     """Say whether the line belongs to a menu or to the neighbours of the post."""
-    return bool(_MENU.fullmatch(line.strip(" \t•*-")))
+    return len(line) <= _LONGEST and bool(_MENU.fullmatch(line.strip(" \t•*-")))
 
 
 def is_share(line: str) -> bool:
     """Say whether the line belongs to a share bar."""
-    return bool(_SHARE.fullmatch(line.strip(" \t•*-")))
+    return len(line) <= _LONGEST and bool(_SHARE.fullmatch(line.strip(" \t•*-")))
 
 
 def ends_post(line: str) -> bool:
     """Say whether the post is over at this line, whatever stands above."""
     bare = line.strip()
-    return len(bare) < 160 and bool(_POST_END.fullmatch(bare)) or ends_comments(line) or is_sidebar(line)
+    return (len(bare) <= _LONGEST and bool(_POST_END.fullmatch(bare))) or ends_comments(line) or is_sidebar(line)
 
 
 def ends_comments(line: str) -> bool:
     """Say whether the comments are over at this line: a reply form, the links to neighbours."""
     bare = line.strip()
-    return len(bare) < 160 and bool(_FORM.fullmatch(bare))
+    return len(bare) <= _LONGEST and bool(_FORM.fullmatch(bare))
 
 
 def is_control(line: str) -> bool:
     """Say whether the line is a button under a comment."""
     bare = line.strip(" \t•*-|·[]")
-    return len(bare) < 100 and bool(_CONTROL.fullmatch(bare))
+    return len(bare) <= _LONGEST and bool(_CONTROL.fullmatch(bare))
 
 
 def _count(word: str) -> int:

@@ -18,10 +18,19 @@ _SAYS = re.compile(
     rf"(?P<name>\S(?:.{{0,78}}?\S)??)(?:,?\s+on\s+(?:{dates.PATTERN}))?,?\s+{_VERB}\s*(?P<mark>:|\.\.\.|…)\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_DATED = re.compile(rf"(?P<name>.{{0,80}}?)[\s,|·•–—-]*(?:\bon\s+|\bat\s+)?(?:{dates.PATTERN})\s*[:#]?(?:\s*(?:\(?edit\)?|permalink|#))*", re.IGNORECASE)
-_TIME_ONLY = re.compile(r"(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}/\d{1,2}/\d{2,4}(?:,?\s+\d{1,2}:\d{2}.{0,12})?|"
-                        r"(?:about\s+)?\d+\s+(?:second|minute|hour|day|week|month|year)s?\s+ago", re.IGNORECASE)
-_REMOVED = re.compile(r"(?:this (?:comment|post) has been removed by (?:the author|a blog administrator)|comment (?:deleted|removed))\.?", re.IGNORECASE)
+_DATED = re.compile(
+    rf"(?P<name>.{{0,80}}?)[\s,|·•–—-]*(?:\bon\s+|\bat\s+)?(?:{dates.PATTERN})\s*[:#]?(?:\s*(?:\(?edit\)?|permalink|#))*",
+    re.IGNORECASE,
+)
+_TIME_ONLY = re.compile(
+    r"(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}/\d{1,2}/\d{2,4}(?:,?\s+\d{1,2}:\d{2}.{0,12})?|"
+    r"(?:about\s+)?\d+\s+(?:second|minute|hour|day|week|month|year)s?\s+ago",
+    re.IGNORECASE,
+)
+_REMOVED = re.compile(
+    r"(?:this (?:comment|post) has been removed by (?:the author|a blog administrator)|comment (?:deleted|removed))\.?",
+    re.IGNORECASE,
+)
 _WAITING = re.compile(r"your comment is awaiting moderation\.?.*", re.IGNORECASE)
 _GLUED = re.compile(r"\s*ReplyDelete$")
 
@@ -81,7 +90,9 @@ def _starts(lines: Sequence[str], bare: bool) -> list[_Start]:
     if (match := _BULLET.match(line)) and (_says(match["rest"]) or _dated(match["rest"])):
         return [start for index in range(first, len(lines)) if (start := _bulleted(lines[index], index))]
     if said := _says(line):
-        return [start for index in range(first, len(lines)) if (start := _saying(lines, index, said["verb"], said["mark"]))]
+        return [
+            start for index in range(first, len(lines)) if (start := _saying(lines, index, said["verb"], said["mark"]))
+        ]
     return [] if bare else [start for index in range(first, len(lines)) if (start := _named(lines, index))]
 
 
@@ -105,7 +116,7 @@ def _nested(lines: Sequence[str], index: int, indent: int) -> _Start | None:
     if not match or len(match["indent"]) <= indent:
         return None
     rest = match["rest"] or ""
-    above = next((line.strip().lower() for line in reversed(lines[:index]) if line.strip()), "")
+    above = next((lines[at].strip().lower() for at in range(index - 1, -1, -1) if lines[at].strip()), "")
     answered = above in ("replies", "replydelete", "reply") and _NUMBERED.match(lines[index])
     return _Start(index, len(match["indent"]), rest, "nested") if answered or _says(rest) or _dated(rest) else None
 
@@ -140,8 +151,8 @@ def _named(lines: Sequence[str], index: int) -> _Start | None:
 def _entry(start: _Start, below: Sequence[str], level: int) -> Entry:
     lines = [start.rest, *_dedent(below)]
     entry = Entry((), level)
-    for read in (_take_author, _take_date):
-        lines, entry = read(lines, entry, start.shape)
+    lines, entry = _take_author(lines, entry)
+    lines, entry = _take_date(lines, entry, start.shape)
     kept = [_GLUED.sub("", line) for line in lines if not is_control(line)]
     kept, entry = _take_footer(kept, entry)
     waiting = any(_WAITING.fullmatch(line.strip()) for line in kept)
@@ -150,10 +161,12 @@ def _entry(start: _Start, below: Sequence[str], level: int) -> Entry:
     return replace(entry, lines=tuple(kept), removed=removed, waiting=waiting)
 
 
-def _take_author(lines: list[str], entry: Entry, shape: str) -> tuple[list[str], Entry]:
-    """Take the name off the first line, where the first line is a name: "NAME says:", "NAMEMarch 1, 2009", NAME + date."""
+def _take_author(lines: list[str], entry: Entry) -> tuple[list[str], Entry]:
+    """Take the name off the first line where it is one: "NAME says:", "NAMEMarch 1, 2009", a name above a date."""
     if said := _says(lines[0]):
-        day = dates.from_match(said) if _has_date(said) else dates.written(said["rest"]) if _dated(said["rest"]) else None
+        day = (
+            dates.from_match(said) if _has_date(said) else dates.written(said["rest"]) if _dated(said["rest"]) else None
+        )
         rest = [] if day or not said["rest"] else [said["rest"]]
         return rest + lines[1:], replace(entry, author=said["name"], date=day)
     if (inline := _dated(lines[0])) and inline["name"].strip():

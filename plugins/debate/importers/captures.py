@@ -32,6 +32,8 @@ from .values import PENDING, PUBLISHED, Closed, ImportedComment, Items, Notice, 
 
 _LONGEST_TITLE = 200
 _HEAD_LINES = 60
+_MOST_HEADINGS = 40
+_MOST_LINES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +74,32 @@ def items(page: Page, path: Path) -> Items:
 
 def page_of(lines: Sequence[str]) -> Page:
     """Take a page's lines apart."""
-    lines = [line.replace("\u00a0", " ").rstrip() for line in lines]
+    lines = [line.replace("\u00a0", " ").rstrip() for line in lines[:_MOST_LINES]]
     post_end, start, promised, quoted = _find_comments(lines)
     comments = _comment_lines(lines[start:]) if start is not None else []
     found = entries(comments, bare=promised is None and not quoted) if comments else ()
     top = lines[:post_end]
     title, below = _title(top, quoted)
-    head = [line for line in top[:_HEAD_LINES] if line.strip()]
-    day, author = _date_and_author(top, below, head)
+    day, author = _date_and_author(top, below)
     body, foot = _body(top[below:])
     tags = tuple(tag for line in foot for tag in labels(line))
     filed = [name for line in foot for name in categories(line)]
-    return Page(title, day, author or _byline_author(foot), tuple(dict.fromkeys((*tags, *filed[1:]))), next(iter(filed), None), body, found, promised)
+    return Page(
+        title,
+        day,
+        author or _byline_author(foot),
+        tuple(dict.fromkeys((*tags, *filed[1:]))),
+        next(iter(filed), None),
+        body,
+        found,
+        promised,
+    )
 
 
 def _find_comments(lines: Sequence[str]) -> tuple[int, int | None, int | None, str]:
     """Return where the post ends, where the comments begin, how many are announced, and the title quoted there."""
     headings = [(index, found) for index, line in enumerate(lines) if (found := heading(line))]
-    for index, (count, title) in headings:
+    for index, (count, title) in headings[:_MOST_HEADINGS]:
         if index and count != 0 and entries(_comment_lines(lines[index + 1 :])):
             return index, index + 1, count, title
     said = first_said(lines)
@@ -121,7 +131,7 @@ def _title(lines: Sequence[str], quoted: str) -> tuple[str, int]:
 
 
 def _title_index(lines: Sequence[str], candidates: Sequence[int]) -> int | None:
-    """Return the title's index: the short line under a date line (Blogger), above one (WordPress), or the first line."""
+    """Return the title's index: the short line under a date (Blogger), above one (WordPress), or the first line."""
     dated = next((index for index, line in enumerate(lines[:_HEAD_LINES]) if line.strip() and _is_date(line)), None)
     if dated is None:
         return candidates[0] if candidates else None
@@ -156,7 +166,14 @@ def _candidates(lines: Sequence[str]) -> list[int]:
 
 def _is_furniture(line: str) -> bool:
     bullet = line.strip().startswith(("•", "* "))
-    return bullet or is_menu(line) or is_share(line) or byline(line) is not None or heading(line) is not None or ends_post(line)
+    return (
+        bullet
+        or is_menu(line)
+        or is_share(line)
+        or byline(line) is not None
+        or heading(line) is not None
+        or ends_post(line)
+    )
 
 
 def _is_date(line: str) -> bool:
@@ -164,7 +181,7 @@ def _is_date(line: str) -> bool:
     return match is not None and dates.written(line) is not None
 
 
-def _date_and_author(lines: Sequence[str], below: int, head: Sequence[str]) -> tuple[date | None, str | None]:
+def _date_and_author(lines: Sequence[str], below: int) -> tuple[date | None, str | None]:
     """Return the date and author that the lines around the title give."""
     around = [line for line in lines[max(0, below - 6) : below + 8] if line.strip()]
     matches = [match for line in around if (match := byline(line))]

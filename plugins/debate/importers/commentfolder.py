@@ -22,7 +22,9 @@ _OLD_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::
 def read(source: Source, progress: Progress) -> Items:
     """Yield the comments of each folder below the path, or of the path itself where the files lie in it."""
     folder = source.path / "comments" if (source.path / "comments").is_dir() else source.path
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.parent.name and not path.name.startswith("."))
+    paths = sorted(
+        path for path in folder.rglob("*") if path.is_file() and path.parent.name and not path.name.startswith(".")
+    )
     seen: set[str] = set()
     for done, path in enumerate(paths, 1):
         progress(done, len(paths))

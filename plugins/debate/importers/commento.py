@@ -22,7 +22,10 @@ def read(source: Source, progress: Progress) -> Items:
             yield found
         elif found[0] == "commenters" and isinstance(found[1], dict):
             person_of = found[1]
-            people[str(person_of.get("commenterHex"))] = person(_text(person_of, "name")), website(_text(person_of, "link"))
+            people[str(person_of.get("commenterHex"))] = (
+                person(_text(person_of, "name")),
+                website(_text(person_of, "link")),
+            )
     seen: set[str] = set()
     for found in items(source, lambda done, total: progress((done + total) // 2, total)):
         if not isinstance(found, Notice) and found[0] == "comments" and isinstance(found[1], dict):

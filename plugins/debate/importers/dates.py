@@ -27,7 +27,7 @@ _WRITTEN = re.compile(PATTERN, re.IGNORECASE)
 
 
 def written(text: str) -> date | None:
-    """Return the first English or ISO date written in the text: a datetime where a time stands beside it, else a date."""
+    """Return the first English or ISO date in the text: a datetime where a time stands beside it, else a date."""
     match = _WRITTEN.search(text)
     return from_match(match) if match else None
 

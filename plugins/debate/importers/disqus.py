@@ -27,7 +27,7 @@ def read(source: Source, progress: Progress) -> Items:
 
 
 def _target(thread: Element) -> Target:
-    """Return a thread's essay: the slug in its address, else in its identifier, which may be a slug, a path or an address."""
+    """Return a thread's essay: the slug in its address, else in its identifier (a slug, a path or an address)."""
     link, identifier = thread.value("link"), thread.value("id")
     named = (safe_slug(identifier, ""),) if identifier and "/" not in identifier else ()
     title = title_text(thread.value("title"))

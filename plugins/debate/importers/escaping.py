@@ -28,10 +28,10 @@ def _mark(match: re.Match[str]) -> str:
     text, at, mark = match.string, match.start(), match[0]
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if mark == "<":
-        return "&lt;" if after.isalpha() or after in "/!?" and after else "<"
+        return "&lt;" if after.isalpha() or (after in "/!?" and after) else "<"
     if mark == "&":
         return "&amp;" if _ENTITY.match(text, at) else "&"
-    if mark == "_" and (before.isalnum() and after.isalnum() or before in "/_" and before):
+    if mark == "_" and ((before.isalnum() and after.isalnum()) or (before in "/_" and before)):
         return mark
     return mark if mark == "*" and (not before or before.isspace()) and (not after or after.isspace()) else f"\\{mark}"
 

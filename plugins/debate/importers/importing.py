@@ -53,7 +53,9 @@ def import_file(
     opened, its format is not known, or it holds nothing that any reader takes; damage on the way is a warning.
     """
     if format != AUTO and format not in READERS:
-        raise ImportFileError(f'the format "{format}" is not known', why=f"formats are {', '.join(READERS)}", remedy="use auto")
+        raise ImportFileError(
+            f'the format "{format}" is not known', why=f"formats are {', '.join(READERS)}", remedy="use auto"
+        )
     _check_folders(path, into)
     tally = Tally(path.name)
     writer = Writer(into, tally, debate=debate, dry_run=dry_run, pending=pending)
@@ -96,7 +98,9 @@ def _sources(path: Path, format_name: str) -> Iterator[tuple[str, Source]]:
 def _of_archive(path: Path, format_name: str) -> Iterator[tuple[str, Source]]:
     found = list(_feeds(of_archive(path), format_name))
     if not found:
-        raise ImportFileError("the archive holds nothing to import", where=str(path), why="no feed.atom, no export", remedy=REMEDY)
+        raise ImportFileError(
+            "the archive holds nothing to import", where=str(path), why="no feed.atom, no export", remedy=REMEDY
+        )
     yield from found
 
 
@@ -108,7 +112,9 @@ def _of_folder(path: Path, format_name: str) -> Iterator[tuple[str, Source]]:
     elif format_name in (AUTO, "comment-folder") and next(path.rglob("*.md"), None):
         yield "comment-folder", Source(path, path.name, 0, lambda: path.open("rb"))
     else:
-        raise ImportFileError("the folder holds nothing to import", where=str(path), why="no feed.atom, no *.md", remedy=REMEDY)
+        raise ImportFileError(
+            "the folder holds nothing to import", where=str(path), why="no feed.atom, no *.md", remedy=REMEDY
+        )
 
 
 def _feeds(sources: list[Source] | tuple[Source, ...], format_name: str) -> Iterator[tuple[str, Source]]:

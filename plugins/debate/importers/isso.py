@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote, unquote_plus
 
@@ -13,6 +14,8 @@ from .names import person, safe_id, slugs_of, title_text, website, without_addre
 from .sources import Source
 from .values import PENDING, PUBLISHED, ImportedComment, Item, Items, Notice, Progress, Skipped, Target
 
+_STEPS = 10_000
+LONGEST_FIELD = 8 * 1024 * 1024
 _STATES = {1: PUBLISHED, 2: PENDING, 4: "deleted", 5: "deleted"}
 _THREADS = "SELECT id, uri, title FROM threads ORDER BY id"
 _COMMENTS = "SELECT id, tid, parent, created, mode, author, website, text FROM comments ORDER BY id"
@@ -23,12 +26,21 @@ def read_database(source: Source, progress: Progress) -> Items:
     """Yield the threads and comments of an Isso database, which may be in use by a server meanwhile."""
     connection = sqlite3.connect(f"file:{quote(str(source.path.resolve()))}?mode=ro", uri=True)
     connection.text_factory = lambda data: data.decode("utf-8", "replace")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_FIELD)
+    connection.set_progress_handler(_budget(source.stored_bytes), _STEPS)
     try:
+        connection.execute("PRAGMA trusted_schema = OFF")
         yield from _rows(connection, progress)
     except sqlite3.Error as error:
         yield Notice(f"the database cannot be read any further ({error}); what came before is kept", damage=True)
     finally:
         connection.close()
+
+
+def _budget(stored_bytes: int) -> Callable[[], int]:
+    """Return a handler that stops a query when its work is out of proportion: a view can make rows for ever."""
+    left = itertools.count(1000 + stored_bytes // 1000, -1)
+    return lambda: next(left) < 0
 
 
 def _rows(connection: sqlite3.Connection, progress: Progress) -> Iterator[Item]:
@@ -64,7 +76,11 @@ def _json_thread(thread: dict[str, Any], line: int) -> Iterator[Item]:
     yield _target(uri, uri, title, line)
     comments = thread.get("comments")
     for number, comment in enumerate(comments if isinstance(comments, list) else (), 1):
-        yield _json_comment(comment, uri, number, line) if isinstance(comment, dict) else Skipped("comment without fields")
+        yield (
+            _json_comment(comment, uri, number, line)
+            if isinstance(comment, dict)
+            else Skipped("comment without fields")
+        )
 
 
 def _json_comment(comment: dict[str, Any], uri: str, number: int, line: int) -> ImportedComment:

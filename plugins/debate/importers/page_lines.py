@@ -1,14 +1,44 @@
-"""A page's tree as lines of text, in the form that text captures have: paragraphs apart, list items marked and indented."""
+"""A page's tree as the lines that a text capture has: paragraphs apart, list items marked and indented."""
 
 from __future__ import annotations
 
 from .tree import Node
 
 _BLOCKS = frozenset(
-    "p div section article header footer main h1 h2 h3 h4 h5 h6 blockquote pre table tr form figure figcaption dl dt dd address ul ol li hr body"
-    " br".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "table",
+        "tr",
+        "form",
+        "figure",
+        "figcaption",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+        "ul",
+        "ol",
+        "li",
+        "hr",
+        "body",
+        "br",
+    ]
 )
-_LEFT_OUT = frozenset("script style noscript template head title nav button select option".split())
+_LEFT_OUT = frozenset(["script", "style", "noscript", "template", "head", "title", "nav", "button", "select", "option"])
 _INDENT = "  "
 
 
@@ -49,7 +79,9 @@ class _Lines:
         self._parts.clear()
         if text:
             level = min(len(self._lists), 40)
-            self.lines.append(f"{_INDENT * (2 * level - 1)}{self._marker}{text}" if self._marker else f"{_INDENT * 2 * level}{text}")
+            self.lines.append(
+                f"{_INDENT * (2 * level - 1)}{self._marker}{text}" if self._marker else f"{_INDENT * 2 * level}{text}"
+            )
             self._marker = ""
         if empty and self.lines and self.lines[-1]:
             self.lines.append("")

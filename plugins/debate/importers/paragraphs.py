@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .escaping import plain
 
@@ -13,7 +14,7 @@ _WRAPPED = 60
 
 
 def markdown_of(lines: Sequence[str]) -> str:
-    """Return the lines as Markdown: empty lines part paragraphs, bullets become lists, short lines keep their breaks."""
+    """Return lines as Markdown: empty lines part paragraphs, bullets become lists, short lines keep their breaks."""
     return "\n\n".join(_block(block) for block in _blocks(lines))
 
 
@@ -34,7 +35,7 @@ def _block(lines: Sequence[str]) -> str:
         return "\n".join(_item(line) for line in lines)
     texts = [line.strip() for line in lines]
     joined = texts[0]
-    for before, text in zip(texts, texts[1:], strict=False):
+    for before, text in pairwise(texts):
         joined += (" " if len(before) >= _WRAPPED else "\n") + text
     return plain(joined).replace("\n", "  \n")
 

@@ -9,7 +9,32 @@ from .sources import Source
 
 _NO_TAGS = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<![^<>]*>", re.DOTALL)
 _TAG = re.compile(r"<([A-Za-z_][\w.:-]*)((?:\s[^<>]*)?)>")
-_PAGE_TAGS = frozenset("html head body div article section main title meta link header nav p a h1 h2 h3 ol ul dl span table".split())
+_PAGE_TAGS = frozenset(
+    [
+        "html",
+        "head",
+        "body",
+        "div",
+        "article",
+        "section",
+        "main",
+        "title",
+        "meta",
+        "link",
+        "header",
+        "nav",
+        "p",
+        "a",
+        "h1",
+        "h2",
+        "h3",
+        "ol",
+        "ul",
+        "dl",
+        "span",
+        "table",
+    ]
+)
 _JSON_MARKS = (
     ("commento", re.compile(r'"(?:commentHex|commenterHex|commenters)"\s*:')),
     ("webmention", re.compile(r'"(?:wm-[a-z-]+|children)"\s*:')),
@@ -25,7 +50,9 @@ def recognise(source: Source) -> str:
         return "isso"
     name = _of_text(_decoded(head))
     if name is None:
-        raise ImportFileError("the format is not known", where=str(source.path), why="its content fits none", remedy=REMEDY)
+        raise ImportFileError(
+            "the format is not known", where=str(source.path), why="its content fits none", remedy=REMEDY
+        )
     return name
 
 

@@ -115,7 +115,8 @@ def _optional(report: Report) -> Iterator[str]:
     if report.tombstones:
         yield f"  removed comments kept as places for their replies: {report.tombstones}"
     if report.posts_kept_before or report.comments_kept_before:
-        yield f"  already here, left as they are: {report.posts_kept_before} posts, {report.comments_kept_before} comments"
+        kept = f"{report.posts_kept_before} posts, {report.comments_kept_before} comments"
+        yield f"  already here, left as they are: {kept}"
 
 
 def _listing(title: str, lines: tuple[str, ...], count: int) -> Iterator[str]:

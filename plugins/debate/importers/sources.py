@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from ..errors import ImportFileError
 from .values import Notice, Progress
@@ -22,7 +22,7 @@ LONGEST_PAGE_BYTES = 32 * 1024 * 1024
 
 BOMB_BYTES = 200 * 1024 * 1024
 BOMB_RATIO = 200
-"""What unpacks to more than `BOMB_BYTES` and more than `BOMB_RATIO` times its size is no export: prose packs about 1:5."""
+"""What unpacks to more than `BOMB_BYTES` and `BOMB_RATIO` times its size is no export: prose packs about 1:5."""
 
 _DECLARED = re.compile(rb"""^[^<]{0,1000}<\?xml[^>]{0,200}?encoding\s*=\s*["']?([A-Za-z0-9._-]{1,40})""")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
@@ -81,18 +81,18 @@ class Source:
 
 
 def of_file(path: Path) -> Source:
-    """Return a file as a source, unpacked on the way where it is gzip; raises ImportFileError when it cannot be read."""
+    """Return a file as a source, unpacked on the way if it is gzip; raises ImportFileError if it cannot be read."""
     try:
         with path.open("rb") as file:
             packed = file.read(2) == b"\x1f\x8b"
         size = path.stat().st_size
     except (OSError, ValueError) as error:
         raise unreadable(path, str(getattr(error, "strerror", error))) from error
-    return Source(path, path.name, size, (lambda: gzip.open(path)) if packed else (lambda: path.open("rb")), packed)
+    return Source(path, path.name, size, lambda: _open_file(path, packed=packed), packed)
 
 
 def of_archive(path: Path) -> tuple[Source, ...]:
-    """Return the feeds and XML files of a zip archive in the order of their names; names inside are never used as paths."""
+    """Return the feeds and XML files of a zip archive by name; names inside are never used as paths."""
     try:
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist()[:100_000] if info.filename.lower().endswith((".atom", ".xml"))]
@@ -122,6 +122,10 @@ def read_text(source: Source) -> tuple[str, tuple[Notice, ...]]:
 def unreadable(path: Path, why: str, remedy: str = "check the file, or export it again") -> ImportFileError:
     """Return the error for a file that cannot be read at all."""
     return ImportFileError("the file cannot be read", where=str(path), why=why, remedy=remedy)
+
+
+def _open_file(path: Path, *, packed: bool) -> IO[bytes]:
+    return cast(IO[bytes], gzip.open(path)) if packed else path.open("rb")
 
 
 def _member(path: Path, info: zipfile.ZipInfo) -> Source:

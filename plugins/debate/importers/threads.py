@@ -75,9 +75,8 @@ def _depth(parents: dict[str, str | None]) -> tuple[int, list[str]]:
             deepest = max(deepest, 1)
             continue
         path = list(_path(start, parents, depths, cut))
-        above = depths.get(parents[path[-1]] or "", 0 if parents[path[-1]] not in parents else 1)
-        for above, name in enumerate(reversed(path), above + 1):
-            depths[name] = above
+        known = depths.get(parents[path[-1]] or "", 0) if path else depths[start]
+        depths.update((name, known + steps) for steps, name in enumerate(reversed(path), 1))
         deepest = max(deepest, depths[start])
     return deepest, cut
 

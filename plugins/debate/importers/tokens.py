@@ -1,8 +1,9 @@
 """HTML to tokens, whatever the HTML is: one pass, linear in time, no recursion, no tree.
 
-The standard library's parser takes quadratic time on unclosed tags, and tree builders (BeautifulSoup, and markdownify on
-top of it) recurse on deep nesting and cost about ten times as much per comment as the import may take in all. Comments
-come from strangers and by the hundred thousand, so the tokens are cut here.
+The standard library's parser takes quadratic time on unclosed tags, and tree builders (BeautifulSoup, and markdownify
+on top of it) recurse on deep nesting and take six times as long (450 against 70 microseconds for a comment of two
+paragraphs), more than the whole import of a comment may take. Comments come from strangers and by the hundred thousand,
+so the tokens are cut here.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from typing import NamedTuple
 # Possessive quantifiers, and no part that can run across a "<": no input makes this search go back.
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})((?:[^<>"']++|"[^"<]*+"|'[^'<]*+'|["'])*+)>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]{1,60})(?:\s{0,20}=\s{0,20}(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++)))?+""")
-_RAW = frozenset({"script", "style", "template", "svg", "math", "noscript", "iframe", "object", "select", "textarea", "title"})
+_RAW = frozenset(
+    {"script", "style", "template", "svg", "math", "noscript", "iframe", "object", "select", "textarea", "title"}
+)
 _RAW_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in sorted(_RAW)}
 _LONGEST_TAG = 20_000
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
@@ -31,7 +34,7 @@ class Token(NamedTuple):
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """Yield the tokens; comments and declarations are dropped, and so is what stands inside scripts, styles and the like.
+    """Yield the tokens; comments and declarations are dropped, and so is the inside of scripts, styles and the like.
 
     An iframe or object is kept as an empty element, for its address; a title keeps its text.
     """

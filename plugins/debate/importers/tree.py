@@ -3,19 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
+from types import MappingProxyType
 
 from .tokens import Token, tokens
 
+MOST_NODES = 200_000
 DEEPEST = 400
 """Elements below this depth stand beside each other; no blog nests so deep."""
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_ENDS_BEFORE = {
-    "li": frozenset({"li"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"}), "tr": frozenset({"tr", "td", "th"}),
-    "td": frozenset({"td", "th"}), "th": frozenset({"td", "th"}), "option": frozenset({"option"}),
-}  # fmt: skip
-_ENDS_PARAGRAPH = frozenset("p div ul ol dl table blockquote pre h1 h2 h3 h4 h5 h6 section article form hr header footer".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+_DEFINITIONS, _CELLS = frozenset({"dt", "dd"}), frozenset({"td", "th"})
+_ENDS_BEFORE = MappingProxyType(
+    {
+        "li": frozenset({"li"}),
+        "option": frozenset({"option"}),
+        "tr": _CELLS | {"tr"},
+        **dict.fromkeys(_DEFINITIONS, _DEFINITIONS),
+        **dict.fromkeys(_CELLS, _CELLS),
+    }
+)
+"""The open elements that a start tag ends, within the same list or table."""
+
+_ENDS_PARAGRAPH = frozenset(
+    [
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "blockquote",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "form",
+        "hr",
+        "header",
+        "footer",
+    ]
+)
 _SCOPES = frozenset({"ul", "ol", "dl", "table", "body", "html", "div", "article", "section", "blockquote"})
 
 
@@ -71,7 +107,8 @@ class Node:
 
     def text(self, skip: Callable[[Node], bool] = lambda _node: False) -> str:
         """Return the text inside as one line."""
-        return " ".join("".join(token.text if not token.tag else " " * (token.tag in _BREAKING) for token in self.tokens(skip)).split())
+        pieces = (" " if token.tag in _BREAKING else token.text for token in self.tokens(skip))
+        return " ".join("".join(pieces).split())
 
 
 _BREAKING = _ENDS_PARAGRAPH | {f"/{tag}" for tag in _ENDS_PARAGRAPH} | {"br", "li", "/li", "td", "dt", "dd"}
@@ -79,46 +116,66 @@ _BREAKING = _ENDS_PARAGRAPH | {f"/{tag}" for tag in _ENDS_PARAGRAPH} | {"br", "l
 
 def tree_of(html: str) -> Node:
     """Return the tree of a page."""
-    root = node = Node(Token("html"), None)
-    depth = 0
+    builder = _Builder()
     for token in tokens(html):
         if not token.tag:
-            node.children.append(token.text)
-            continue
-        if token.tag[0] == "/":
-            node, depth = _closed(node, token.tag[1:], depth)
-            continue
-        node, depth = _before(node, token.tag, depth)
-        child = Node(token, node)
-        node.children.append(child)
-        if token.tag not in _VOID and depth < DEEPEST:
-            node, depth = child, depth + 1
-    return root
-
-
-def _closed(node: Node, tag: str, depth: int) -> tuple[Node, int]:
-    """Return the element that is open after an end tag; one that closes nothing is ignored."""
-    for steps, above in enumerate((node, *node.above()), 1):
-        if above.tag == tag and above.parent is not None:
-            return above.parent, depth - steps
-    return node, depth
-
-
-def _before(node: Node, tag: str, depth: int) -> tuple[Node, int]:
-    """Return the element in which a start tag stands: some elements end where the next begins."""
-    if tag in _ENDS_PARAGRAPH and node.tag == "p" and node.parent:
-        node, depth = node.parent, depth - 1
-    ended = _ENDS_BEFORE.get(tag)
-    if not ended:
-        return node, depth
-    for steps, above in enumerate((node, *node.above()), 1):
-        if above.tag in ended and above.parent is not None:
-            return above.parent, depth - steps
-        if above.tag in _SCOPES:
+            builder.node.children.append(token.text)
+        elif token.tag[0] == "/":
+            builder.end(token.tag[1:])
+        else:
+            builder.start(token)
+        if builder.count > MOST_NODES:
             break
-    return node, depth
+    return builder.root
+
+
+class _Builder:
+    """The element that is open, and how many of each kind are open around it."""
+
+    def __init__(self) -> None:
+        self.root = self.node = Node(Token("html"), None)
+        self.count = 0
+        self._open: Counter[str] = Counter()
+        self._depth = 0
+
+    def start(self, token: Token) -> None:
+        """Put an element where it stands; some elements end where the next begins."""
+        self.count += 1
+        if token.tag in _ENDS_PARAGRAPH and self.node.tag == "p":
+            self.end("p")
+        for name in self._ended_by(token.tag):
+            self.end(name)
+        child = Node(token, self.node)
+        self.node.children.append(child)
+        if token.tag not in _VOID and self._depth < DEEPEST:
+            self.node = child
+            self._open[token.tag] += 1
+            self._depth += 1
+
+    def end(self, tag: str) -> None:
+        """Close the innermost element of this name and what stands open in it; without one, nothing."""
+        while self._open[tag] and self.node.parent is not None:
+            closed, self.node = self.node.tag, self.node.parent
+            self._open[closed] -= 1
+            self._depth -= 1
+            if closed == tag:
+                return
+
+    def _ended_by(self, tag: str) -> Iterator[str]:
+        """Yield the open element that a start tag ends: an item the item before it, within the same list."""
+        ends = _ENDS_BEFORE.get(tag, frozenset())
+        for around in (self.node, *self.node.above()) if ends else ():
+            if around.tag in ends:
+                yield around.tag
+            if around.tag in ends or around.tag in _SCOPES:
+                return
 
 
 def has_class(node: Node, pattern: re.Pattern[str]) -> bool:
     """Say whether one of the element's classes matches as a whole."""
     return any(pattern.fullmatch(name) for name in node.classes)
+
+
+def any_class(names: str) -> re.Pattern[str]:
+    """Return the pattern of any of these class names, given as words; each may be a pattern of its own."""
+    return re.compile("|".join(names.split()))

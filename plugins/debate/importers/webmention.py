@@ -1,4 +1,4 @@
-"""Webmentions in jf2, as webmention.io exports them: replies and mentions become comments, likes and the like are counted."""
+"""Webmentions in jf2, as webmention.io exports them: replies and mentions become comments, likes are counted."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def _mention(mention: dict[str, Any], line: int, seen: set[str]) -> Iterator[Ite
     kind = _text(mention, "wm-property") or ("in-reply-to" if mention.get("in-reply-to") else "mention-of")
     body = _body(mention)
     if kind not in _COMMENTS or not body:
-        yield Skipped(f"webmention without text ({kind[:40]})" if kind in _COMMENTS else f"webmention of kind {kind[:40]}")
+        yield Skipped(
+            f"webmention without text ({kind[:40]})" if kind in _COMMENTS else f"webmention of kind {kind[:40]}"
+        )
         return
     target = _text(mention, "wm-target")
     page = target.split("#")[0]

@@ -1,6 +1,6 @@
 """WordPress WXR (1.0, 1.1, 1.2): items become essays and pages, their comments come right after them.
 
-An item's fields stand before its comments, so the post is given out with its first comment and memory holds one comment.
+An item's fields stand before its comments, so the post is given out with its first comment and memory holds one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,15 @@ from .sources import Source
 from .values import PENDING, PUBLISHED, Closed, ImportedComment, Item, Items, Media, Notice, Post, Progress, Skipped
 from .xmlstream import Element, records
 
-_PERSONAL = ("author_email", "comment_author_email", "comment_author_IP", "comment_agent", "commentmeta", "postmeta", "termmeta")
+_PERSONAL = (
+    "author_email",
+    "comment_author_email",
+    "comment_author_IP",
+    "comment_agent",
+    "commentmeta",
+    "postmeta",
+    "termmeta",
+)
 _DRAFTS = frozenset({"draft", "pending", "future", "private"})
 _LEFT_OUT = frozenset({"trash", "auto-draft", "inherit"})
 _STATES = {"1": PUBLISHED, "approve": PUBLISHED, "approved": PUBLISHED, "": PUBLISHED, "0": PENDING, "hold": PENDING}
@@ -145,4 +153,6 @@ def _state(record: Element) -> str:
     kind, approved = record.value("comment_type").lower(), record.value("comment_approved").lower()
     if kind not in _COMMENT_TYPES:
         return _KINDS.get(kind, f"comment of type {' '.join(kind.split())[:40]}")
-    return _STATES.get(approved, "trash" if approved in ("trash", "post-trashed") else "spam" if approved == "spam" else PENDING)
+    return _STATES.get(
+        approved, "trash" if approved in ("trash", "post-trashed") else "spam" if approved == "spam" else PENDING
+    )

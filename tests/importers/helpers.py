@@ -37,4 +37,6 @@ def written(into: Path) -> str:
 
 def tree(into: Path, slug: str) -> dict[str, str | None]:
     """Return id -> parent of a thread's files."""
-    return {path.stem: head_and_body(path)[0].get("In-Reply-To") for path in sorted((into / "comments" / slug).iterdir())}
+    return {
+        path.stem: head_and_body(path)[0].get("In-Reply-To") for path in sorted((into / "comments" / slug).iterdir())
+    }

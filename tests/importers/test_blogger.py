@@ -4,14 +4,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from debate.errors import ImportFileError
 from debate.importers import import_file
 
 from .helpers import CANARIES, files, head_and_body, imported, tree, written
 
 SHARED = Path(__file__).parents[3] / "shared" / "exports"
-KIND = '<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#{}"/>'
+KIND = (
+    '<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#{}"/>'
+)
 AUTHOR = """<author><name>{}</name><uri>https://www.blogger.com/profile/1</uri><email>canary@example.org</email>
 <gd:image src="//canary.example.org/a.png"/></author>"""
 BLOG = "tag:blogger.com,1999:blog-111111.post-"
@@ -23,7 +24,9 @@ def classic(*entries):
 <id>tag:blogger.com,1999:blog-111111.archive</id>{"".join(entries)}</feed>"""
 
 
-def post(number=222222, *, kind="post", draft="", labels="", link="http://ada.example.org/2010/11/rain.html", text="Rain."):
+def post(
+    number=222222, *, kind="post", draft="", labels="", link="http://ada.example.org/2010/11/rain.html", text="Rain."
+):
     alternate = f'<link rel="alternate" href="{link}"/>' if link else ""
     return f"""<entry><id>{BLOG}{number}</id><published>2010-11-27T07:12:00.000-08:00</published>{draft}{KIND.format(kind)}{labels}
 <title type="text">Rain at last</title><content type="html">{text}</content>{alternate}{AUTHOR.format("Ada Low")}</entry>"""
@@ -81,7 +84,9 @@ def test_a_draft_is_a_draft_even_when_nobody_declared_its_prefix(tmp_path, decla
 
 def test_labels_become_tags_and_pages_go_to_pages(tmp_path):
     label = '<category scheme="http://www.blogger.com/atom/ns#" term="soil"/>'
-    _, into = imported(tmp_path, classic(post(labels=label), post(444444, kind="page", link="http://x.example.org/p/about.html")))
+    _, into = imported(
+        tmp_path, classic(post(labels=label), post(444444, kind="page", link="http://x.example.org/p/about.html"))
+    )
     assert head_and_body(into / "essays" / "rain.md")[0]["Tags"] == "soil"
     assert sorted(files(into)) == ["essays/rain.md", "pages/about.md"]
 

@@ -1,7 +1,6 @@
 """Folders of pelican_comment_system."""
 
 import pytest
-
 from debate.errors import ImportFileError
 from debate.importers import import_file
 
@@ -14,7 +13,9 @@ def old(tmp_path):
     (folder / "rain").mkdir(parents=True)
     (folder / "gone").mkdir()
     head = "email: canary@example.org\nauthor: {}\ndate: {}\n"
-    (folder / "rain" / "1.md").write_text(head.format("Ben", "2014-3-21 15:02") + "website: https://ben.example.org\n\n*Nice.*\n")
+    (folder / "rain" / "1.md").write_text(
+        head.format("Ben", "2014-3-21 15:02") + "website: https://ben.example.org\n\n*Nice.*\n"
+    )
     (folder / "rain" / "2.md").write_text(head.format("Cleo", "2014-03-22") + "replyto: 1md\n\nYes.\n\nMore.\n")
     (folder / "rain" / "3.md").write_text(head.format("Dora", "2014-03-23T10:00:00+01:00") + "replyto: 2.md\n\nNo.\n")
     (folder / "rain" / "notes.md").write_text("Just a note.\n")

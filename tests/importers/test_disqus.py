@@ -4,7 +4,6 @@ import gzip
 from pathlib import Path
 
 import pytest
-
 from debate.importers import import_file
 
 from .helpers import CANARIES, files, head_and_body, imported, tree, with_essays, written
@@ -18,7 +17,9 @@ def thread(number, link, identifier="", title="Rain"):
 <ipAddress>192.0.2.1</ipAddress></thread>"""
 
 
-def post(number, to, parent="", *, deleted="false", spam="false", text="&lt;p&gt;Nice &lt;b&gt;one&lt;/b&gt;.&lt;/p&gt;"):
+def post(
+    number, to, parent="", *, deleted="false", spam="false", text="&lt;p&gt;Nice &lt;b&gt;one&lt;/b&gt;.&lt;/p&gt;"
+):
     answered = f'<parent dsq:id="{parent}"/>' if parent else ""
     return f"""<post dsq:id="{number}"><id/><message>{text}</message><createdAt>2013-10-10T19:20:29Z</createdAt>
 <isDeleted>{deleted}</isDeleted><isSpam>{spam}</isSpam><author><email>canary@example.org</email><name>Ben</name>
@@ -52,18 +53,27 @@ def test_a_thread_finds_its_essay_by_path_or_slug(tmp_path, link, identifier):
 
 def test_threads_of_one_article_are_merged_and_replies_may_cross(tmp_path):
     with_essays(tmp_path, "rain")
-    parts = [thread(1, "http://a.example.org/rain/"), thread(2, "https://preview.example.org/rain"), post(5, 1), post(6, 2, parent="5")]
+    parts = [
+        thread(1, "http://a.example.org/rain/"),
+        thread(2, "https://preview.example.org/rain"),
+        post(5, 1),
+        post(6, 2, parent="5"),
+    ]
     report, into = imported(tmp_path, export(*parts))
     assert (tree(into, "rain"), report.warnings) == ({"disqus-5": None, "disqus-6": "disqus-5"}, ())
 
 
 def test_threads_without_an_essay_are_named_with_their_comments(tmp_path):
-    report, into = imported(tmp_path, export(thread(1, "https://a.example.org/gone/", title="Gone"), post(5, 1), post(6, 9)))
+    report, into = imported(
+        tmp_path, export(thread(1, "https://a.example.org/gone/", title="Gone"), post(5, 1), post(6, 9))
+    )
     assert report.unmatched == ("Gone - https://a.example.org/gone/ (1 comments)",)
     assert (report.skipped, report.exit_code, files(into)) == ({"comments without an essay": 2}, 0, {})
 
 
-@pytest.mark.parametrize(("flags", "reason"), [({"spam": "true"}, "spam"), ({"spam": "123"}, "spam"), ({"deleted": "true"}, "deleted")])
+@pytest.mark.parametrize(
+    ("flags", "reason"), [({"spam": "true"}, "spam"), ({"spam": "123"}, "spam"), ({"deleted": "true"}, "deleted")]
+)
 def test_spam_and_deleted_ones_are_left_out_whatever_their_flag_says(tmp_path, flags, reason):
     with_essays(tmp_path, "rain")
     report, _ = imported(tmp_path, export(thread(1, "/rain/"), post(5, 1, **flags)))
@@ -72,7 +82,13 @@ def test_spam_and_deleted_ones_are_left_out_whatever_their_flag_says(tmp_path, f
 
 def test_a_deleted_parent_stays_as_a_tombstone_and_a_parent_elsewhere_makes_a_root(tmp_path):
     with_essays(tmp_path, "rain", "sun")
-    parts = [thread(1, "/rain/"), thread(2, "/sun/"), post(5, 1, deleted="true"), post(6, 1, parent="5"), post(7, 2, parent="6")]
+    parts = [
+        thread(1, "/rain/"),
+        thread(2, "/sun/"),
+        post(5, 1, deleted="true"),
+        post(6, 1, parent="5"),
+        post(7, 2, parent="6"),
+    ]
     report, into = imported(tmp_path, export(*parts))
     assert (tree(into, "rain"), tree(into, "sun")) == ({"disqus-5": None, "disqus-6": "disqus-5"}, {"disqus-7": None})
     assert (report.tombstones, report.warning_count) == (1, 1)

@@ -5,7 +5,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-
 from debate.importers import import_file
 
 from .helpers import CANARIES, head_and_body, imported, tree, with_essays, written
@@ -55,7 +54,9 @@ def test_an_import_on_a_timer_brings_only_what_is_new(tmp_path, database):
     with_essays(tmp_path, "rain")
     import_file(database, tmp_path / "content")
     with sqlite3.connect(database) as connection:
-        connection.execute(f"INSERT INTO comments ({COLUMNS}) VALUES (1, 9, 1, 1600000900.0, 1, '', 'New.', 'Fay', '', '')")
+        connection.execute(
+            f"INSERT INTO comments ({COLUMNS}) VALUES (1, 9, 1, 1600000900.0, 1, '', 'New.', 'Fay', '', '')"
+        )
     connection.close()
     report = import_file(database, tmp_path / "content")
     assert (report.comments, report.comments_kept_before) == (1, 3)
@@ -83,11 +84,27 @@ def test_a_hostile_or_foreign_database_is_reported_and_ends(tmp_path, database, 
 
 def test_generic_json_gives_its_threads(tmp_path):
     with_essays(tmp_path, "0001")
-    comment = {"id": 0, "author": "Ben", "email": "canary@example.org", "remote_addr": "192.0.2.1", "website": "", "text": "Hm.\n"}
-    data = [{"id": "/posts/0001/", "title": "Test+post", "comments": [{**comment, "created": "2005-02-24 04:03:37"}, "nonsense"]}]
+    comment = {
+        "id": 0,
+        "author": "Ben",
+        "email": "canary@example.org",
+        "remote_addr": "192.0.2.1",
+        "website": "",
+        "text": "Hm.\n",
+    }
+    data = [
+        {
+            "id": "/posts/0001/",
+            "title": "Test+post",
+            "comments": [{**comment, "created": "2005-02-24 04:03:37"}, "nonsense"],
+        }
+    ]
     report, into = imported(tmp_path, json.dumps(data))
     assert (report.format, report.comments, dict(report.skipped)) == ("isso-json", 1, {"comment without fields": 1})
-    assert head_and_body(into / "comments" / "0001" / "isso-0.md") == ({"Author": "Ben", "Date": "2005-02-24T04:03:37+00:00"}, "Hm.")
+    assert head_and_body(into / "comments" / "0001" / "isso-0.md") == (
+        {"Author": "Ben", "Date": "2005-02-24T04:03:37+00:00"},
+        "Hm.",
+    )
     assert [canary for canary in CANARIES if canary in written(into)] == []
 
 

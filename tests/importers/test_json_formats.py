@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from debate.importers import import_file
 
 from .helpers import CANARIES, files, head_and_body, imported, tree, with_essays, written
@@ -20,7 +19,15 @@ def commento(number, *, parent="root", who="anonymous", page="/blog/rain", **fie
 
 
 def commento_export(*comments):
-    people = [{"commenterHex": "c1", "email": "canary@example.org", "name": "Ben", "link": "https://ben.example.org", "photo": "canary"}]
+    people = [
+        {
+            "commenterHex": "c1",
+            "email": "canary@example.org",
+            "name": "Ben",
+            "link": "https://ben.example.org",
+            "photo": "canary",
+        }
+    ]
     return json.dumps({"version": 1, "comments": comments, "commenters": people}, indent=1)
 
 
@@ -37,7 +44,8 @@ def test_commento_gives_threads_with_the_people_that_stand_behind_them(tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("fields", "reason"), [({"deleted": True}, "deleted"), ({"state": "unapproved"}, "pending"), ({"state": "flagged"}, "spam")]
+    ("fields", "reason"),
+    [({"deleted": True}, "deleted"), ({"state": "unapproved"}, "pending"), ({"state": "flagged"}, "spam")],
 )
 def test_commento_states_are_counted(tmp_path, fields, reason):
     with_essays(tmp_path, "rain")
@@ -45,7 +53,12 @@ def test_commento_states_are_counted(tmp_path, fields, reason):
 
 
 def mention(number=1, **fields):
-    author = {"type": "card", "name": "Ben", "photo": "https://canary.example.org/a.png", "url": "https://ben.example.org/"}
+    author = {
+        "type": "card",
+        "name": "Ben",
+        "photo": "https://canary.example.org/a.png",
+        "url": "https://ben.example.org/",
+    }
     return {
         "type": "entry", "author": author, "url": "https://ben.example.org/1", "published": "2024-05-01T10:00:00+02:00",
         "wm-id": number, "wm-received": "2024-05-01T09:00:00Z", "wm-property": "in-reply-to", "wm-private": False,
@@ -116,7 +129,13 @@ def test_a_broken_tail_leaves_what_stands_before_it(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ['{"comments": [' + "[" * 100_000, '{"comments": [{"commentHex": "' + "a" * 20_000_000, '{"comments": [}', '{"children"']
+    "text",
+    [
+        '{"comments": [' + "[" * 100_000,
+        '{"comments": [{"commentHex": "' + "a" * 20_000_000,
+        '{"comments": [}',
+        '{"children"',
+    ],
 )
 def test_hostile_json_ends_with_a_clear_message(tmp_path, text):
     report, into = imported(tmp_path, text, format="commento")

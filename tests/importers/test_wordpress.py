@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from debate.importers import import_file
 
 from .helpers import CANARIES, files, head_and_body, imported, tree, written
@@ -15,14 +14,25 @@ PERSONAL = """<wp:comment_author_email>canary@example.org</wp:comment_author_ema
 <wp:meta_value><![CDATA[a:1:{s:5:"email";s:18:"canary@example.org";}]]></wp:meta_value></wp:commentmeta>"""
 
 
-def comment(number=1, parent=0, *, text="Well said.", author="Ben", approved="1", kind="", extra="", gmt="2020-01-02 09:00:00"):
+def comment(
+    number=1, parent=0, *, text="Well said.", author="Ben", approved="1", kind="", extra="", gmt="2020-01-02 09:00:00"
+):
     return f"""<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_author><![CDATA[{author}]]></wp:comment_author>
 <wp:comment_date>2020-01-02 10:00:00</wp:comment_date><wp:comment_date_gmt>{gmt}</wp:comment_date_gmt>
 <wp:comment_content><![CDATA[{text}]]></wp:comment_content><wp:comment_approved>{approved}</wp:comment_approved>
 <wp:comment_type>{kind}</wp:comment_type><wp:comment_parent>{parent}</wp:comment_parent>{PERSONAL}{extra}</wp:comment>"""
 
 
-def item(*comments, number=7, slug="soil", title="Soil &amp; rain", text="<p>Text.</p>", status="publish", kind="post", extra=""):
+def item(
+    *comments,
+    number=7,
+    slug="soil",
+    title="Soil &amp; rain",
+    text="<p>Text.</p>",
+    status="publish",
+    kind="post",
+    extra="",
+):
     return f"""<item><title>{title}</title><link>https://ada.example.org/?p={number}</link><dc:creator>ada</dc:creator>
 <content:encoded><![CDATA[{text}]]></content:encoded><excerpt:encoded><![CDATA[canary excerpt]]></excerpt:encoded>
 <wp:post_id>{number}</wp:post_id><wp:post_date>2020-01-01 10:00:00</wp:post_date>
@@ -116,7 +126,11 @@ def test_an_orphan_becomes_a_root_with_a_note(tmp_path):
 
 
 def test_a_removed_parent_stays_as_a_tombstone_and_its_replies_in_place(tmp_path):
-    comments = [comment(1, approved="trash", text="canary"), comment(2, parent=1, approved="spam"), comment(3, parent=2)]
+    comments = [
+        comment(1, approved="trash", text="canary"),
+        comment(2, parent=1, approved="spam"),
+        comment(3, parent=2),
+    ]
     report, into = imported(tmp_path, export(item(*comments, comment(4, approved="trash"))))
     assert tree(into, "soil") == {"wp-1": None, "wp-2": "wp-1", "wp-3": "wp-2"}
     head, body = head_and_body(into / "comments" / "soil" / "wp-1.md")
@@ -146,7 +160,12 @@ def test_the_html_subset_of_comments_becomes_markdown(tmp_path, text, markdown):
 
 @pytest.mark.parametrize(
     ("given", "name"),
-    [("Tom &amp; Jerry", "Tom & Jerry"), ("Ren&eacute;", "René"), ("<b>Bo</b>", "Bo"), ("A\nStatus: pending", "A Status: pending")],
+    [
+        ("Tom &amp; Jerry", "Tom & Jerry"),
+        ("Ren&eacute;", "René"),
+        ("<b>Bo</b>", "Bo"),
+        ("A\nStatus: pending", "A Status: pending"),
+    ],
 )
 def test_names_are_one_clean_line(tmp_path, given, name):
     assert only_comment(tmp_path, author=given)[0] == {
@@ -154,7 +173,9 @@ def test_names_are_one_clean_line(tmp_path, given, name):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("address", ["mailto:canary@example.org", "javascript:alert(1)", "http://", "https://u:p@example.org/"])
+@pytest.mark.parametrize(
+    "address", ["mailto:canary@example.org", "javascript:alert(1)", "http://", "https://u:p@example.org/"]
+)
 def test_a_website_must_be_http_with_a_host_and_no_user(tmp_path, address):
     head, _, _ = only_comment(tmp_path, extra=f"<wp:comment_author_url>{address}</wp:comment_author_url>")
     assert "Website" not in head
@@ -175,7 +196,9 @@ def test_the_account_of_the_essays_author_gives_the_essays_name(tmp_path):
     assert names == ["Ada Low", "Cleo"]
 
 
-@pytest.mark.parametrize(("status", "draft"), [("publish", False), ("draft", True), ("pending", True), ("future", True), ("private", True)])
+@pytest.mark.parametrize(
+    ("status", "draft"), [("publish", False), ("draft", True), ("pending", True), ("future", True), ("private", True)]
+)
 def test_what_was_not_public_becomes_a_draft(tmp_path, status, draft):
     report, into = imported(tmp_path, export(item(status=status)))
     assert head_and_body(into / "essays" / "soil.md")[0].get("Status") == ("draft" if draft else None)
@@ -191,15 +214,24 @@ def test_a_protected_post_is_a_draft_and_is_named_in_the_report(tmp_path):
 def test_pages_go_to_pages_and_other_items_are_counted(tmp_path):
     menu, trashed = item(number=8, slug="menu", kind="nav_menu_item"), item(number=9, slug="old", status="trash")
     report, into = imported(tmp_path, export(item(comment(), kind="page"), menu, trashed))
-    assert (report.pages, report.essays, dict(report.skipped)) == (1, 0, {"item of type nav_menu_item": 1, "post in status trash": 1})
+    assert (report.pages, report.essays, dict(report.skipped)) == (
+        1,
+        0,
+        {"item of type nav_menu_item": 1, "post in status trash": 1},
+    )
     assert sorted(files(into)) == ["comments/soil/wp-1.md", "pages/soil.md"]
 
 
 def test_attachments_and_images_are_listed_and_not_fetched(tmp_path):
     attachment = item(
-        number=8, kind="attachment", status="inherit", extra="<wp:attachment_url>https://ada.example.org/a.jpg</wp:attachment_url>"
+        number=8,
+        kind="attachment",
+        status="inherit",
+        extra="<wp:attachment_url>https://ada.example.org/a.jpg</wp:attachment_url>",
     )
-    report, into = imported(tmp_path, export(item(text="<img src='https://ada.example.org/b.jpg' alt='Bee'>"), attachment))
+    report, into = imported(
+        tmp_path, export(item(text="<img src='https://ada.example.org/b.jpg' alt='Bee'>"), attachment)
+    )
     assert report.media == ("https://ada.example.org/b.jpg", "https://ada.example.org/a.jpg")
     assert head_and_body(into / "essays" / "soil.md")[1] == "[Bee](https://ada.example.org/b.jpg)"
 
@@ -207,7 +239,12 @@ def test_attachments_and_images_are_listed_and_not_fetched(tmp_path):
 def test_categories_and_tags_are_kept_in_pelicans_way(tmp_path):
     terms = "".join(
         f'<category domain="{domain}" nicename="x"><![CDATA[{name}]]></category>'
-        for domain, name in [("category", "Garden"), ("category", "Water"), ("post_tag", "rain, mostly"), ("post_format", "Aside")]
+        for domain, name in [
+            ("category", "Garden"),
+            ("category", "Water"),
+            ("post_tag", "rain, mostly"),
+            ("post_format", "Aside"),
+        ]
     )
     _, into = imported(tmp_path, export(item(extra=terms)))
     head, _ = head_and_body(into / "essays" / "soil.md")
@@ -268,8 +305,12 @@ def test_the_debate_named_stands_in_every_essay(tmp_path):
         ("wordpress-pelican.xml", 11, 2, 3, 2, {"pingback": 1}),
     ],
 )
-def test_real_exports_keep_their_published_comments_with_their_depth(tmp_path, name, essays, pages, comments, depth, skipped):
+def test_real_exports_keep_their_published_comments_with_their_depth(
+    tmp_path, name, essays, pages, comments, depth, skipped
+):
     report = import_file(SHARED / name, tmp_path)
     assert (report.essays, report.pages, report.comments, report.depth) == (essays, pages, comments, depth)
-    assert {reason: count for reason, count in report.skipped.items() if "item" not in reason and "att" not in reason} == skipped
+    assert {
+        reason: count for reason, count in report.skipped.items() if "item" not in reason and "att" not in reason
+    } == skipped
     assert "@mail.test" not in written(tmp_path)

@@ -6,7 +6,7 @@ import re
 
 _MARKS = re.compile(r"[\\`*_<&]|\](?=[(\[:])")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
-_LINE_START = re.compile(r"^(\s{0,3})(#{1,6}(?=\s|#|$)|[-+*](?=\s)|\d{1,9}(?=[.)]\s)|[=-]+\s*$|~~~|\|)", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s{0,3})(#{1,6}(?=\s|#|$)|[-+*](?=\s)|\d{1,9}(?=[.)]\s)|[=-]+\s*$|~~~)", re.MULTILINE)
 
 
 def escape(text: str) -> str:
@@ -38,4 +38,6 @@ def _mark(match: re.Match[str]) -> str:
 
 def _start(match: re.Match[str]) -> str:
     mark = match[2]
+    if mark[0] in "=~":
+        return f"{match[1]}&#{ord(mark[0])};{mark[1:]}"  # no backslash takes the meaning of these two
     return f"{match[1]}{mark}\\" if mark.isdigit() else f"{match[1]}\\{mark}"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from .tokens import Token, tokens
 
-MOST_NODES = 200_000
+MOST_NODES = 100_000
 DEEPEST = 400
 """Elements below this depth stand beside each other; no blog nests so deep."""
 

@@ -67,6 +67,8 @@ class Writer:
         """Settle every thread that is still open."""
         for key in list(self._places):
             self._close(key)
+        for folder in (self._into / "essays", self._into / "pages"):
+            self._sweep(folder)
 
     def _post(self, post: Post) -> None:
         if post.key in self._posts:
@@ -137,6 +139,7 @@ class Writer:
         place = self._places.pop(key, None)
         if place is None or not (place.thread.parents or place.thread.left_out):
             return
+        self._sweep(place.folder)
         settled = place.thread.settle(lambda name: (place.folder / f"{name}.md").exists())
         self._tally.depth = max(self._tally.depth, settled.depth)
         for stone in settled.tombstones:
@@ -163,6 +166,12 @@ class Writer:
             amended = join((("Status", PUBLISHED),), amended)
         if amended != text:
             write_whole(path, amended)
+
+    def _sweep(self, folder: Path) -> None:
+        """Remove what a killed run left beside the files it was writing."""
+        if not self._dry_run:
+            for path in folder.glob(".*.md.*.part"):
+                path.unlink(missing_ok=True)
 
     def _write(self, path: Path, text: str) -> None:
         if not self._dry_run:

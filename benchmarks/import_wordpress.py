@@ -44,18 +44,27 @@ HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Bench</title><wp:wxr_version>1.2</wp:wxr_version>
 """
-ITEM = """<item><title>Essay {n}</title><link>https://blog.example.org/essay-{n}/</link><dc:creator><![CDATA[ada]]></dc:creator>
-<content:encoded><![CDATA[{body}]]></content:encoded><wp:post_id>{n}</wp:post_id><wp:post_date>2020-01-01 10:00:00</wp:post_date>
-<wp:post_date_gmt>2020-01-01 09:00:00</wp:post_date_gmt><wp:post_name>essay-{n}</wp:post_name><wp:status>publish</wp:status>
+ITEM = """<item><title>Essay {n}</title>
+<link>https://blog.example.org/essay-{n}/</link><dc:creator><![CDATA[ada]]></dc:creator>
+<content:encoded><![CDATA[{body}]]></content:encoded><wp:post_id>{n}</wp:post_id>
+<wp:post_date>2020-01-01 10:00:00</wp:post_date>
+<wp:post_date_gmt>2020-01-01 09:00:00</wp:post_date_gmt><wp:post_name>essay-{n}</wp:post_name>
+<wp:status>publish</wp:status>
 <wp:post_type>post</wp:post_type>
 """
-COMMENT = """<wp:comment><wp:comment_id>{id}</wp:comment_id><wp:comment_author><![CDATA[Reader {a}]]></wp:comment_author>
-<wp:comment_author_email><![CDATA[reader{a}@example.org]]></wp:comment_author_email><wp:comment_author_url>https://example.org/{a}</wp:comment_author_url>
-<wp:comment_author_IP><![CDATA[192.0.2.1]]></wp:comment_author_IP><wp:comment_date><![CDATA[2020-01-02 10:00:00]]></wp:comment_date>
-<wp:comment_date_gmt><![CDATA[2020-01-02 09:00:00]]></wp:comment_date_gmt><wp:comment_content><![CDATA[{body}]]></wp:comment_content>
-<wp:comment_approved><![CDATA[1]]></wp:comment_approved><wp:comment_type><![CDATA[comment]]></wp:comment_type>
+COMMENT = """<wp:comment><wp:comment_id>{id}</wp:comment_id>
+<wp:comment_author><![CDATA[Reader {a}]]></wp:comment_author>
+<wp:comment_author_email><![CDATA[reader{a}@example.org]]></wp:comment_author_email>
+<wp:comment_author_url>https://example.org/{a}</wp:comment_author_url>
+<wp:comment_author_IP><![CDATA[192.0.2.1]]></wp:comment_author_IP>
+<wp:comment_date><![CDATA[2020-01-02 10:00:00]]></wp:comment_date>
+<wp:comment_date_gmt><![CDATA[2020-01-02 09:00:00]]></wp:comment_date_gmt>
+<wp:comment_content><![CDATA[{body}]]></wp:comment_content>
+<wp:comment_approved><![CDATA[1]]></wp:comment_approved>
+<wp:comment_type><![CDATA[comment]]></wp:comment_type>
 <wp:comment_parent>{parent}</wp:comment_parent><wp:comment_user_id>0</wp:comment_user_id>
-<wp:commentmeta><wp:meta_key><![CDATA[akismet_as_submitted]]></wp:meta_key><wp:meta_value><![CDATA[{meta}]]></wp:meta_value></wp:commentmeta>
+<wp:commentmeta><wp:meta_key><![CDATA[akismet_as_submitted]]></wp:meta_key>
+<wp:meta_value><![CDATA[{meta}]]></wp:meta_value></wp:commentmeta>
 </wp:comment>
 """
 
@@ -74,7 +83,7 @@ def generate(path: Path, megabytes: int) -> int:
             for number in range(COMMENTS_A_POST):
                 comments += 1
                 parent = comments - chance.randint(1, number) if number and chance.random() < 0.5 else 0
-                body = f'{chance.choice(texts)}, <a href="https://example.org/x">see</a>.\n\n<em>{chance.choice(texts)}</em> &amp; so on.'
+                body = f'{chance.choice(texts)}, <a href="https://example.org/x">see</a>.\n\n<em>{chance.choice(texts)}</em>.'
                 file.write(
                     COMMENT.format(id=comments, a=number, parent=parent, body=body, meta=chance.choice(texts) * 2)
                 )

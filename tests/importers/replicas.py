@@ -163,7 +163,8 @@ WORDPRESS_PAGE = """\
 <header class="entry-header">
 <h1 class="entry-title">Why compost</h1>
 <div class="entry-meta">
-<span class="posted-on">Posted on <time class="entry-date published" datetime="2010-03-03T10:00:00+01:00">March 3, 2010</time></span>
+<span class="posted-on">Posted on
+<time class="entry-date published" datetime="2010-03-03T10:00:00+01:00">March 3, 2010</time></span>
 <span class="byline">by <span class="author vcard">
 <a class="url fn n" href="/author/ada">Ada Low</a></span></span>
 </div></header>

@@ -28,14 +28,18 @@ def post(
     number=222222, *, kind="post", draft="", labels="", link="http://ada.example.org/2010/11/rain.html", text="Rain."
 ):
     alternate = f'<link rel="alternate" href="{link}"/>' if link else ""
-    return f"""<entry><id>{BLOG}{number}</id><published>2010-11-27T07:12:00.000-08:00</published>{draft}{KIND.format(kind)}{labels}
-<title type="text">Rain at last</title><content type="html">{text}</content>{alternate}{AUTHOR.format("Ada Low")}</entry>"""
+    return f"""<entry><id>{BLOG}{number}</id><published>2010-11-27T07:12:00.000-08:00</published>
+{draft}{KIND.format(kind)}{labels}
+<title type="text">Rain at last</title><content type="html">{text}</content>
+{alternate}{AUTHOR.format("Ada Low")}</entry>"""
 
 
 def reply(number, *, to="", text="Nice.", post_number=222222):
     related = f'<link rel="related" href="http://www.blogger.com/feeds/1/222222/comments/default/{to}"/>' if to else ""
-    return f"""<entry><id>{BLOG}{number}</id><published>2010-11-29T12:35:44.027-08:00</published>{KIND.format("comment")}
-<title type="text">Nice...</title><content type="html">{text}</content>{related}{AUTHOR.format("Ben")}
+    return f"""<entry><id>{BLOG}{number}</id><published>2010-11-29T12:35:44.027-08:00</published>
+{KIND.format("comment")}
+<title type="text">Nice...</title><content type="html">{text}</content>
+{related}{AUTHOR.format("Ben")}
 <thr:in-reply-to ref="{BLOG}{post_number}" href="x"/><gd:extendedProperty name="x" value="canary"/></entry>"""
 
 
@@ -45,9 +49,11 @@ def takeout(*entries):
 
 
 def takeout_entry(number, kind, *, status="LIVE", parent="", answers="", text="Text.", name="/2026/06/rain.html"):
-    of_comment = f"<blogger:parent>{BLOG}{parent}</blogger:parent><blogger:inReplyTo>{answers and BLOG + answers}</blogger:inReplyTo>"
+    answered = answers and BLOG + answers
+    of_comment = f"<blogger:parent>{BLOG}{parent}</blogger:parent><blogger:inReplyTo>{answered}</blogger:inReplyTo>"
     of_post = f"<title>Rain</title><blogger:filename>{name}</blogger:filename>"
-    return f"""<entry><id>{BLOG}{number}</id><blogger:type>{kind}</blogger:type><blogger:status>{status}</blogger:status>
+    return f"""<entry><id>{BLOG}{number}</id><blogger:type>{kind}</blogger:type>
+<blogger:status>{status}</blogger:status>
 <author><name>Ada</name><email>canary@example.org</email></author><content type='html'>{text}</content>
 <published>2026-06-01T10:00:00Z</published>{of_comment if parent else of_post}</entry>"""
 
@@ -58,8 +64,10 @@ def test_a_classic_feed_gives_posts_and_their_threads(tmp_path):
     assert tree(into, "rain") == {"blogger-333333": None, "blogger-333334": "blogger-333333"}
     head, body = head_and_body(into / "comments" / "rain" / "blogger-333333.md")
     assert head == {
-        "Author": "Ben", "Date": "2010-11-29T12:35:44.027000-08:00", "Website": "https://www.blogger.com/profile/1",
-    }  # fmt: skip
+        "Author": "Ben",
+        "Date": "2010-11-29T12:35:44.027000-08:00",
+        "Website": "https://www.blogger.com/profile/1",
+    }
     assert body == "Nice."
     assert [canary for canary in CANARIES if canary in written(into)] == []
 
@@ -101,8 +109,9 @@ def test_bloggers_own_stand_in_for_a_removed_comment_becomes_a_tombstone(tmp_pat
     report, into = imported(tmp_path, classic(post(), removed, reply(333334, to="333333")))
     assert (report.tombstones, report.comments, dict(report.skipped)) == (1, 1, {"deleted": 1})
     assert head_and_body(into / "comments" / "rain" / "blogger-333333.md") == (
-        {"Date": "2010-11-29T12:35:44.027000-08:00", "Status": "deleted"}, "",
-    )  # fmt: skip
+        {"Date": "2010-11-29T12:35:44.027000-08:00", "Status": "deleted"},
+        "",
+    )
 
 
 def takeout_feed():

@@ -25,9 +25,26 @@ SHAPES = {
     "none": (replicas.NONE, "New Age Pruning", None, [], 2),
 }
 FURNITURE = (
-    "Skip to content", "Share", "Twitter", "Leave a", "Fill in", "Connecting", "Recent", "Zed", "PostHeaderIcon", "Reply",
-    "CommentLuv", "Post a Comment", "Newer Post", "Bookmark", "Add comment", "Load more", "email address", "Delete", "thoughts on",
-)  # fmt: skip
+    "Skip to content",
+    "Share",
+    "Twitter",
+    "Leave a",
+    "Fill in",
+    "Connecting",
+    "Recent",
+    "Zed",
+    "PostHeaderIcon",
+    "Reply",
+    "CommentLuv",
+    "Post a Comment",
+    "Newer Post",
+    "Bookmark",
+    "Add comment",
+    "Load more",
+    "email address",
+    "Delete",
+    "thoughts on",
+)
 
 
 def page(text):
@@ -58,8 +75,10 @@ def test_comments_keep_all_their_paragraphs_and_the_order_of_the_page():
 
 def test_a_date_under_the_name_or_under_the_text_is_the_comments_date():
     assert [entry.date for entry in page(replicas.RESPONSES).entries] == [
-        datetime(2010, 3, 3, 16, 5), datetime(2010, 3, 4, 9, 0), None,
-    ]  # fmt: skip
+        datetime(2010, 3, 3, 16, 5),
+        datetime(2010, 3, 4, 9, 0),
+        None,
+    ]
     assert page(replicas.SAID).entries[0].date == datetime(2009, 5, 4, 9, 12)
 
 
@@ -141,6 +160,29 @@ def test_labels_and_categories_of_the_foot_become_tags_and_category():
 def test_a_sentence_with_said_in_the_post_is_no_comment():
     found = page("A title\n\nMy teacher, who was right about most things in life, once said: dig.\n\nI dug.\n")
     assert (len(found.entries), len([line for line in found.body if line])) == (0, 2)
+
+
+def test_removed_waiting_and_pinged_entries_have_their_state():
+    text = "A title\n\nA text about soil.\n\n4 Responses to A title\n\n  1. Ada says:\n\n    Hm.\n\n  2. Pingback: Other blog\n"
+    text += "\n  3. Ben says:\n\n    Your comment is awaiting moderation.\n\n    Held.\n\n  4. Comment deleted\n"
+    text += "\n    This post has been removed by the author.\n"
+    assert [(entry.state, entry.lines) for entry in page(text).entries] == [
+        ("published", ("Hm.",)),
+        ("pingback", ("Pingback: Other blog",)),
+        ("pending", ("Held.",)),
+        ("deleted", ()),
+    ]
+
+
+def test_a_sentence_that_says_said_inside_a_comment_opens_no_other():
+    text = "A title\n\nA text about soil.\n\n2 comments:\n\nAda said...\n\n    He said, she said...\n\nHe said: no\n\nBen said...\n\nYes."
+    assert [entry.author for entry in page(text).entries] == ["Ada", "Ben"]
+
+
+def test_a_heading_without_a_number_opens_entries_of_name_and_date():
+    text = "A title\n\nA text about soil.\n\nComments\n\nAda Low\n\nMay 3, 2012 at 5:00 pm\n\nYes.\n\nReply\n\nLeave a comment\n"
+    (entry,) = page(text).entries
+    assert (entry.author, entry.date, entry.lines) == ("Ada Low", datetime(2012, 5, 3, 17, 0), ("Yes.",))
 
 
 def test_a_page_that_announces_more_comments_than_it_shows_is_reported(tmp_path):

@@ -31,8 +31,9 @@ def test_comments_and_both_spellings_of_replies_are_kept(tmp_path, old, above):
     assert (report.format, report.comments, report.depth) == ("comment-folder", 3, 3)
     assert tree(into, "rain") == {"1": None, "2": "1", "3": "2"}
     assert head_and_body(into / "comments" / "rain" / "1.md") == (
-        {"Author": "Ben", "Date": "2014-03-21T15:02:00", "Website": "https://ben.example.org"}, "*Nice.*",
-    )  # fmt: skip
+        {"Author": "Ben", "Date": "2014-03-21T15:02:00", "Website": "https://ben.example.org"},
+        "*Nice.*",
+    )
     assert head_and_body(into / "comments" / "rain" / "2.md")[1] == "Yes.\n\nMore."
     assert [canary for canary in CANARIES if canary in written(into)] == []
 
@@ -41,8 +42,10 @@ def test_what_is_no_comment_is_counted_and_named(tmp_path, old):
     with_essays(tmp_path, "rain")
     report = import_file(old, tmp_path / "content")
     assert dict(report.skipped) == {
-        "comments without an essay": 1, "file that is no Markdown (.rst)": 1, "file without a comment's head": 1,
-    }  # fmt: skip
+        "comments without an essay": 1,
+        "file that is no Markdown (.rst)": 1,
+        "file without a comment's head": 1,
+    }
     assert report.unmatched == ("gone (1 comments)",)
     assert "rain/notes.md: no author and no date" in report.text
 

@@ -72,9 +72,19 @@ def test_escaped_text_reads_the_same_when_markdown_has_read_it(text):
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "JavaScript:x", "java\tscript:x", " \x01javascript:x", "data:text/html,x", "vbscript:x", "mailto:a@example.org", "",
-     "http://[bad", "x" * 3000],
-)  # fmt: skip
+    [
+        "javascript:alert(1)",
+        "JavaScript:x",
+        "java\tscript:x",
+        " \x01javascript:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "mailto:a@example.org",
+        "",
+        "http://[bad",
+        "x" * 3000,
+    ],
+)
 def test_unsafe_addresses_are_no_links(address):
     assert safe_link(address) is None
     assert "](" not in markdown_of_html(f'<a href="{address}">t</a>').markdown
@@ -95,9 +105,38 @@ def test_images_are_listed_and_those_of_other_hosts_become_links():
 
 @pytest.mark.parametrize(
     "piece",
-    ["<a ", "<", '<a "', "<a '\"", "<!--", "<![CDATA[", "<script></script>", "<b>", "<b>x</b>", "<blockquote>", "<ul><li>", "</li>", "<td>x", "&#x", "a.",
-     "](", "*", "_", "\n", " \n", "#", "=", "<pre>", "<table><tr><td>", "<h1>", "@a.", "a@b.c", "<p title='", "[caption "],
-)  # fmt: skip
+    [
+        "<a ",
+        "<",
+        '<a "',
+        "<a '\"",
+        "<!--",
+        "<![CDATA[",
+        "<script></script>",
+        "<b>",
+        "<b>x</b>",
+        "<blockquote>",
+        "<ul><li>",
+        "</li>",
+        "<td>x",
+        "&#x",
+        "a.",
+        "](",
+        "*",
+        "_",
+        "\n",
+        " \n",
+        "#",
+        "=",
+        "<pre>",
+        "<table><tr><td>",
+        "<h1>",
+        "@a.",
+        "a@b.c",
+        "<p title='",
+        "[caption ",
+    ],
+)
 def test_time_grows_with_length_and_not_with_its_square(piece):
     text = piece * (400_000 // len(piece))
     start = time.process_time()
@@ -111,6 +150,9 @@ def test_deep_nesting_keeps_prefixes_short():
 
 def test_tokens_keep_the_first_of_two_attributes_and_survive_odd_quotes():
     assert attributes_of(' href="a" HREF=b title=\'c "d"\' checked x=&amp;') == {
-        "href": "a", "title": 'c "d"', "checked": "", "x": "&",
-    }  # fmt: skip
+        "href": "a",
+        "title": 'c "d"',
+        "checked": "",
+        "x": "&",
+    }
     assert list(tokens('<a href="x>y">z')) == [Token("a", "", {"href": "x>y"}), Token("", "z")]

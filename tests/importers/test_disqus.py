@@ -46,8 +46,9 @@ def test_a_thread_finds_its_essay_by_path_or_slug(tmp_path, link, identifier):
     report, into = imported(tmp_path, export(thread(1, link, identifier), post(5, 1)))
     assert (report.format, report.comments, report.unmatched) == ("disqus", 1, ())
     assert head_and_body(into / "comments" / "rain" / "disqus-5.md") == (
-        {"Author": "Ben", "Date": "2013-10-10T19:20:29+00:00"}, "Nice **one**.",
-    )  # fmt: skip
+        {"Author": "Ben", "Date": "2013-10-10T19:20:29+00:00"},
+        "Nice **one**.",
+    )
     assert [canary for canary in CANARIES if canary in written(into)] == []
 
 

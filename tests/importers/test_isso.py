@@ -44,8 +44,9 @@ def test_a_database_gives_its_threads(tmp_path, database):
     assert report.unmatched == ("Gone - /gone/ (1 comments)",)
     assert tree(into, "rain") == {"isso-1": None, "isso-2": "isso-1", "isso-4": None, "isso-5": "isso-4"}
     assert head_and_body(into / "comments" / "rain" / "isso-1.md") == (
-        {"Author": "Ben", "Date": "2020-09-13T12:26:40+00:00", "Website": "https://ben.example.org"}, "**Bold** of you.",
-    )  # fmt: skip
+        {"Author": "Ben", "Date": "2020-09-13T12:26:40+00:00", "Website": "https://ben.example.org"},
+        "**Bold** of you.",
+    )
     assert [canary for canary in CANARIES if canary in written(into)] == []
     assert database.read_bytes() == before
 
@@ -68,10 +69,14 @@ def test_held_comments_are_kept_on_request(tmp_path, database):
 
 
 @pytest.mark.parametrize(
-    "statement", ["DROP TABLE comments", "DROP TABLE comments; CREATE VIEW comments AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL"
-                  " SELECT id + 1 FROM n) SELECT id, 1 AS tid, 0 AS parent, 0 AS created, 4 AS mode, '' AS author, '' AS website,"
-                  " '' AS text FROM n"],
-)  # fmt: skip
+    "statement",
+    [
+        "DROP TABLE comments",
+        "DROP TABLE comments; CREATE VIEW comments AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL"
+        " SELECT id + 1 FROM n) SELECT id, 1 AS tid, 0 AS parent, 0 AS created, 4 AS mode, '' AS author, '' AS website,"
+        " '' AS text FROM n",
+    ],
+)
 def test_a_hostile_or_foreign_database_is_reported_and_ends(tmp_path, database, statement):
     with sqlite3.connect(database) as connection:
         connection.executescript(statement)

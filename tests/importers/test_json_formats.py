@@ -13,9 +13,17 @@ SHARED = Path(__file__).parents[3] / "shared" / "exports"
 
 def commento(number, *, parent="root", who="anonymous", page="/blog/rain", **fields):
     return {
-        "commentHex": number * 32, "url": page, "commenterHex": who, "markdown": "*Nice.*", "html": "", "state": "approved",
-        "parentHex": parent if parent == "root" else parent * 32, "creationDate": "2021-03-12T11:21:56Z", "deleted": False, **fields,
-    }  # fmt: skip
+        "commentHex": number * 32,
+        "url": page,
+        "commenterHex": who,
+        "markdown": "*Nice.*",
+        "html": "",
+        "state": "approved",
+        "parentHex": parent if parent == "root" else parent * 32,
+        "creationDate": "2021-03-12T11:21:56Z",
+        "deleted": False,
+        **fields,
+    }
 
 
 def commento_export(*comments):
@@ -38,8 +46,9 @@ def test_commento_gives_threads_with_the_people_that_stand_behind_them(tmp_path)
     first, second = ("commento-" + name * 8 for name in ("ab", "cd"))
     assert tree(into, "rain") == {first: None, second: first}
     assert head_and_body(into / "comments" / "rain" / f"{first}.md") == (
-        {"Author": "Ben", "Date": "2021-03-12T11:21:56+00:00", "Website": "https://ben.example.org"}, "*Nice.*",
-    )  # fmt: skip
+        {"Author": "Ben", "Date": "2021-03-12T11:21:56+00:00", "Website": "https://ben.example.org"},
+        "*Nice.*",
+    )
     assert [canary for canary in CANARIES if canary in written(into)] == []
 
 
@@ -60,11 +69,19 @@ def mention(number=1, **fields):
         "url": "https://ben.example.org/",
     }
     return {
-        "type": "entry", "author": author, "url": "https://ben.example.org/1", "published": "2024-05-01T10:00:00+02:00",
-        "wm-id": number, "wm-received": "2024-05-01T09:00:00Z", "wm-property": "in-reply-to", "wm-private": False,
-        "wm-target": "https://ada.example.org/rain/", "wm-source": "https://ben.example.org/1",
-        "content": {"html": "<p>Nice <script>canary</script><b>one</b></p>", "text": "Nice one"}, **fields,
-    }  # fmt: skip
+        "type": "entry",
+        "author": author,
+        "url": "https://ben.example.org/1",
+        "published": "2024-05-01T10:00:00+02:00",
+        "wm-id": number,
+        "wm-received": "2024-05-01T09:00:00Z",
+        "wm-property": "in-reply-to",
+        "wm-private": False,
+        "wm-target": "https://ada.example.org/rain/",
+        "wm-source": "https://ben.example.org/1",
+        "content": {"html": "<p>Nice <script>canary</script><b>one</b></p>", "text": "Nice one"},
+        **fields,
+    }
 
 
 def mentions(tmp_path, *items, **options):
@@ -76,8 +93,9 @@ def test_webmentions_become_comments_with_their_html_cleaned(tmp_path):
     report, into = mentions(tmp_path, mention())
     assert (report.format, report.comments) == ("webmention", 1)
     assert head_and_body(into / "comments" / "rain" / "wm-1.md") == (
-        {"Author": "Ben", "Date": "2024-05-01T10:00:00+02:00", "Website": "https://ben.example.org/"}, "Nice **one**",
-    )  # fmt: skip
+        {"Author": "Ben", "Date": "2024-05-01T10:00:00+02:00", "Website": "https://ben.example.org/"},
+        "Nice **one**",
+    )
     assert "canary" not in written(into)
 
 

@@ -37,8 +37,12 @@ def rows(comments):
 def test_a_wordpress_page_gives_its_post(items):
     post, _ = items(replicas.WORDPRESS_PAGE)
     assert (post.slug, post.title, post.author, post.category, post.tags) == (
-        "why-compost", "Why compost", "Ada Low", "Garden", ("soil",),
-    )  # fmt: skip
+        "why-compost",
+        "Why compost",
+        "Ada Low",
+        "Garden",
+        ("soil",),
+    )
     assert post.date == datetime(2010, 3, 3, 10, 0, tzinfo=ZONE)
     assert post.body == "Compost is *slow*, see [here](https://example.org/x).\n\nIt smells."
 
@@ -52,8 +56,10 @@ def test_a_wordpress_page_gives_its_thread_under_the_ids_of_an_export(items):
         ("wp-8", None, None, "Pingback: [other](#)", "pingback"),
     ]
     assert [item.date for item in comments[:3]] == [
-        datetime(2010, 3, 4, 11, 0, tzinfo=ZONE), None, datetime(2010, 3, 5, 16, 5),
-    ]  # fmt: skip
+        datetime(2010, 3, 4, 11, 0, tzinfo=ZONE),
+        None,
+        datetime(2010, 3, 5, 16, 5),
+    ]
     assert comments[0].website == "https://ben.example.org"
 
 
@@ -101,22 +107,23 @@ def test_a_page_without_comments_gives_its_post_alone(items):
     ("comment", "row"),
     [
         (
-            '<li id="comment-9"><cite class="fn"><a href="https://b.example.org">Bo</a></cite> Says:<br><small class="commentmetadata">'
-            '<a>May 1st, 2008 at 3:15 am</a></small><p>As <cite>Ada</cite> wrote.</p></li>',
+            '<li id="comment-9"><cite class="fn"><a href="https://b.example.org">Bo</a></cite> Says:<br>'
+            '<small class="commentmetadata"><a>May 1st, 2008 at 3:15 am</a></small><p>As <cite>Ada</cite> wrote.</p></li>',
             ("wp-9", None, "Bo", "As *Ada* wrote.", "published"),
         ),
         (
-            '<div class="comment" id="comment-9"><p class="comment-author">Bo</p><em class="comment-awaiting-moderation">Your comment is'
-            ' awaiting moderation.</em><div class="comment-text"><p>Hm.</p></div></div>',
+            '<div class="comment" id="comment-9"><p class="comment-author">Bo</p>'
+            '<em class="comment-awaiting-moderation">'
+            'Your comment is awaiting moderation.</em><div class="comment-text"><p>Hm.</p></div></div>',
             ("wp-9", None, "Bo", "Hm.", "pending"),
         ),
         (
-            '<li class="comment"><span class="author">Bo</span><div class="comment-content">This comment has been removed by the author.'
-            "</div></li>",
+            '<li class="comment"><span class="author">Bo</span><div class="comment-content">'
+            "This comment has been removed by the author.</div></li>",
             ("c001", None, "Bo", "This comment has been removed by the author.", "deleted"),
         ),
     ],
-)  # fmt: skip
+)
 def test_other_themes_mark_comments_up_in_other_ways(items, comment, row):
     page = f'<h1 class="entry-title">T</h1><div class="entry-content"><p>Text.</p></div><ol>{comment}</ol>'
     assert rows(items(page)[1]) == [row]

@@ -17,10 +17,16 @@ from debate.importers.xmlstream import Element, records
 @pytest.mark.parametrize(
     ("slug", "safe"),
     [
-        ("why-compost", "why-compost"), ("Why_Compost.2", "Why_Compost.2"), ("%d0%b4%d0%b0", "да"), ("a b/c", "a-b-c"), ("../x", "x"),
-        ("con", "con-essay"), ("", "a-title"), ("...", "a-title"),
+        ("why-compost", "why-compost"),
+        ("Why_Compost.2", "Why_Compost.2"),
+        ("%d0%b4%d0%b0", "да"),
+        ("a b/c", "a-b-c"),
+        ("../x", "x"),
+        ("con", "con-essay"),
+        ("", "a-title"),
+        ("...", "a-title"),
     ],
-)  # fmt: skip
+)
 def test_slugs_stay_as_they_are_where_they_can_name_a_file(slug, safe):
     assert names.safe_slug(slug, "A title") == safe
 
@@ -43,10 +49,15 @@ def test_ids_that_lose_a_letter_stay_apart():
 @pytest.mark.parametrize(
     ("address", "slugs"),
     [
-        ("https://x.example.org/2010/01/rain.html?m=1#c", ("rain",)), ("/rain/index.html", ("rain",)), ("rain", ("rain",)),
-        ("https://x.example.org/", ()), ("https://x.example.org/?p=4", ()), ("http://[bad", ()), ("/%D0%B4/", ("д",)),
+        ("https://x.example.org/2010/01/rain.html?m=1#c", ("rain",)),
+        ("/rain/index.html", ("rain",)),
+        ("rain", ("rain",)),
+        ("https://x.example.org/", ()),
+        ("https://x.example.org/?p=4", ()),
+        ("http://[bad", ()),
+        ("/%D0%B4/", ("д",)),
     ],
-)  # fmt: skip
+)
 def test_the_slug_of_an_address_is_its_last_part(address, slugs):
     assert names.slugs_of(address) == slugs
 
@@ -69,11 +80,17 @@ def test_names_carry_no_address_and_no_invisible_signs(name, clean):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Monday, January 21, 2008", date(2008, 1, 21)), ("Posted on 3rd of March 2010", date(2010, 3, 3)), ("Sept. 5, 2011", date(2011, 9, 5)),
-        ("March 3, 2010 at 12:05 am", datetime(2010, 3, 3, 0, 5)), ("3 May 2010 @ 14:05", datetime(2010, 5, 3, 14, 5)),
-        ("2010-03-03 10:00 UTC", datetime(2010, 3, 3, 10, 0, tzinfo=UTC)), ("February 30, 2010", None), ("03/04/2010", None), ("soon", None),
+        ("Monday, January 21, 2008", date(2008, 1, 21)),
+        ("Posted on 3rd of March 2010", date(2010, 3, 3)),
+        ("Sept. 5, 2011", date(2011, 9, 5)),
+        ("March 3, 2010 at 12:05 am", datetime(2010, 3, 3, 0, 5)),
+        ("3 May 2010 @ 14:05", datetime(2010, 5, 3, 14, 5)),
+        ("2010-03-03 10:00 UTC", datetime(2010, 3, 3, 10, 0, tzinfo=UTC)),
+        ("February 30, 2010", None),
+        ("03/04/2010", None),
+        ("soon", None),
     ],
-)  # fmt: skip
+)
 def test_written_dates_are_read_and_ambiguous_ones_are_not(text, found):
     assert dates.written(text) == found
 
@@ -122,11 +139,21 @@ def thread_of(text):
 @pytest.mark.parametrize(
     ("text", "depth", "tombstones", "promoted"),
     [
-        ("", 0, [], []), ("a b", 1, [], []), ("a b<a c<b", 3, [], []), ("c<b b<a a", 3, [], []), ("-a b<a", 2, ["a"], []), ("-a", 0, [], []),
-        ("-a -b<a c<b", 3, ["a", "b"], []), ("b<x", 1, [], ["b"]), ("-a<x b<a", 2, ["a"], []), ("a<b b<a", 2, [], ["b"]), ("a<a", 1, [], ["a"]),
-        ("a<b b<c c<a d<a", 4, [], ["c"]), ("a<here", 1, [], []),
+        ("", 0, [], []),
+        ("a b", 1, [], []),
+        ("a b<a c<b", 3, [], []),
+        ("c<b b<a a", 3, [], []),
+        ("-a b<a", 2, ["a"], []),
+        ("-a", 0, [], []),
+        ("-a -b<a c<b", 3, ["a", "b"], []),
+        ("b<x", 1, [], ["b"]),
+        ("-a<x b<a", 2, ["a"], []),
+        ("a<b b<a", 2, [], ["b"]),
+        ("a<a", 1, [], ["a"]),
+        ("a<b b<c c<a d<a", 4, [], ["c"]),
+        ("a<here", 1, [], []),
     ],
-)  # fmt: skip
+)
 def test_threads_settle(text, depth, tombstones, promoted):
     settled = thread_of(text).settle(lambda name: name == "here")
     assert settled.depth == depth
@@ -145,10 +172,14 @@ def test_a_chain_of_a_hundred_thousand_settles_without_recursion():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("[1, {}]", [("", 1, 1), ("", {}, 1)]), ('{"a": [1,\n2], "b": 3}', [("a", 1, 1), ("a", 2, 2), ("b", 3, 2)]), ("{}", []), ("[]", []),
-        ('{"a": []}', []), ('["]", "x"]', [("", "]", 1), ("", "x", 1)]),
+        ("[1, {}]", [("", 1, 1), ("", {}, 1)]),
+        ('{"a": [1,\n2], "b": 3}', [("a", 1, 1), ("a", 2, 2), ("b", 3, 2)]),
+        ("{}", []),
+        ("[]", []),
+        ('{"a": []}', []),
+        ('["]", "x"]', [("", "]", 1), ("", "x", 1)]),
     ],
-)  # fmt: skip
+)
 def test_json_items_come_with_their_key_and_line(tmp_path, text, found):
     path = tmp_path / "x.json"
     path.write_text(text, encoding="utf-8")
@@ -169,13 +200,19 @@ def test_records_match_by_local_name_and_leave_out_what_is_ignored(tmp_path):
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ('<rss xmlns:wp="http://wordpress.org/export/1.0/">', "wordpress"), ("<rss><channel><wp:wxr_version>", "wordpress"),
-        ('<?xml version="1.0"?><!-- x --><feed xmlns="a"><id>tag:blogger.com</id>', "blogger"), ("junk <disqus>", "disqus"),
-        ("<!DOCTYPE html><html><body>about wordpress.org/export/1.2/", "page"), ("A title\n\nAbout <b>disqus</b> and <disqus>.", "page"),
-        ('{"children": [', "webmention"), ('[{"id": "/a/", "comments": [', "isso-json"), ('{"commenters":', "commento"),
-        ("[Continued from above]\n\nText.", "capture"), ("A title\n\n1 < 2", "capture"),
+        ('<rss xmlns:wp="http://wordpress.org/export/1.0/">', "wordpress"),
+        ("<rss><channel><wp:wxr_version>", "wordpress"),
+        ('<?xml version="1.0"?><!-- x --><feed xmlns="a"><id>tag:blogger.com</id>', "blogger"),
+        ("junk <disqus>", "disqus"),
+        ("<!DOCTYPE html><html><body>about wordpress.org/export/1.2/", "page"),
+        ("A title\n\nAbout <b>disqus</b> and <disqus>.", "page"),
+        ('{"children": [', "webmention"),
+        ('[{"id": "/a/", "comments": [', "isso-json"),
+        ('{"commenters":', "commento"),
+        ("[Continued from above]\n\nText.", "capture"),
+        ("A title\n\n1 < 2", "capture"),
     ],
-)  # fmt: skip
+)
 def test_formats_are_known_by_their_content(tmp_path, text, name):
     path = tmp_path / "file.dat"
     path.write_text(text, encoding="utf-8")

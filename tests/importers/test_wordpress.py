@@ -9,7 +9,8 @@ from .helpers import CANARIES, files, head_and_body, imported, tree, written
 
 SHARED = Path(__file__).parents[3] / "shared" / "exports"
 
-PERSONAL = """<wp:comment_author_email>canary@example.org</wp:comment_author_email><wp:comment_author_IP>192.0.2.7</wp:comment_author_IP>
+PERSONAL = """<wp:comment_author_email>canary@example.org</wp:comment_author_email>
+<wp:comment_author_IP>192.0.2.7</wp:comment_author_IP>
 <wp:comment_agent>Mozilla/5.0</wp:comment_agent><wp:commentmeta><wp:meta_key>akismet_as_submitted</wp:meta_key>
 <wp:meta_value><![CDATA[a:1:{s:5:"email";s:18:"canary@example.org";}]]></wp:meta_value></wp:commentmeta>"""
 
@@ -17,7 +18,8 @@ PERSONAL = """<wp:comment_author_email>canary@example.org</wp:comment_author_ema
 def comment(
     number=1, parent=0, *, text="Well said.", author="Ben", approved="1", kind="", extra="", gmt="2020-01-02 09:00:00"
 ):
-    return f"""<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_author><![CDATA[{author}]]></wp:comment_author>
+    return f"""<wp:comment><wp:comment_id>{number}</wp:comment_id>
+<wp:comment_author><![CDATA[{author}]]></wp:comment_author>
 <wp:comment_date>2020-01-02 10:00:00</wp:comment_date><wp:comment_date_gmt>{gmt}</wp:comment_date_gmt>
 <wp:comment_content><![CDATA[{text}]]></wp:comment_content><wp:comment_approved>{approved}</wp:comment_approved>
 <wp:comment_type>{kind}</wp:comment_type><wp:comment_parent>{parent}</wp:comment_parent>{PERSONAL}{extra}</wp:comment>"""
@@ -36,8 +38,10 @@ def item(
     return f"""<item><title>{title}</title><link>https://ada.example.org/?p={number}</link><dc:creator>ada</dc:creator>
 <content:encoded><![CDATA[{text}]]></content:encoded><excerpt:encoded><![CDATA[canary excerpt]]></excerpt:encoded>
 <wp:post_id>{number}</wp:post_id><wp:post_date>2020-01-01 10:00:00</wp:post_date>
-<wp:post_date_gmt>2020-01-01 09:00:00</wp:post_date_gmt><wp:post_name>{slug}</wp:post_name><wp:status>{status}</wp:status>
-<wp:post_type>{kind}</wp:post_type>{extra}<wp:postmeta><wp:meta_value>canary</wp:meta_value></wp:postmeta>{"".join(comments)}</item>"""
+<wp:post_date_gmt>2020-01-01 09:00:00</wp:post_date_gmt><wp:post_name>{slug}</wp:post_name>
+<wp:status>{status}</wp:status>
+<wp:post_type>{kind}</wp:post_type>{extra}
+<wp:postmeta><wp:meta_value>canary</wp:meta_value></wp:postmeta>{"".join(comments)}</item>"""
 
 
 def export(*items, version="1.2", scheme="http", tail="</channel></rss>"):
@@ -48,7 +52,8 @@ def export(*items, version="1.2", scheme="http", tail="</channel></rss>"):
  xmlns:wp="{scheme}://wordpress.org/export/{version}/"><channel><title>Ada's garden</title>
 <wp:wxr_version>{version}</wp:wxr_version>
 <wp:author><wp:author_id>3</wp:author_id><wp:author_login>ada</wp:author_login>
-<wp:author_email>canary@example.org</wp:author_email><wp:author_display_name><![CDATA[Ada Low]]></wp:author_display_name></wp:author>
+<wp:author_email>canary@example.org</wp:author_email>
+<wp:author_display_name><![CDATA[Ada Low]]></wp:author_display_name></wp:author>
 {"".join(items)}{tail}"""
 
 
@@ -169,8 +174,9 @@ def test_the_html_subset_of_comments_becomes_markdown(tmp_path, text, markdown):
 )
 def test_names_are_one_clean_line(tmp_path, given, name):
     assert only_comment(tmp_path, author=given)[0] == {
-        "Author": name, "Date": "2020-01-02T10:00:00+01:00",
-    }  # fmt: skip
+        "Author": name,
+        "Date": "2020-01-02T10:00:00+01:00",
+    }
 
 
 @pytest.mark.parametrize(

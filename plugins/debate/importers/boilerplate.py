@@ -53,13 +53,16 @@ _POST_END = _any(
     r"comments (?:are|have been) closed.*|comments off.*|no comments:?",
 )
 _FORM = _any(
-    r"(?:leave|post|add|write|submit|make)\s+(?:a |an |your |another )?(?:new )?(?:reply|comment|response|thought)s?\b.{0,60}",
-    r"share your thoughts.{0,20}|speak your mind.*|(?:join|continue) the (?:conversation|discussion).{0,20}|have your say.*",
+    r"(?:leave|post|add|write|submit|make)\s+(?:a |an |your |another )?(?:new )?"
+    r"(?:reply|comment|response|thought)s?\b.{0,60}",
+    r"share your thoughts.{0,20}|speak your mind.*|(?:join|continue) the (?:conversation|discussion).{0,20}",
+    r"have your say.*",
     r"your email address will not be.*|fill in your details.*|required fields are marked.*|enter your comment.*",
     r"(?:you must be )?(?:please )?(?:log|logged|sign) ?in to (?:leave|post|comment|reply).*|you must be logged in.*",
     r"comments (?:are|have been) (?:now )?closed.*|links to this post.*|subscribe to:.*|newer posts?.*|older posts?.*",
-    r"create a link|comment (?:navigation|form)|post navigation|(?:trackbacks?|pingbacks?)(?: .{0,60})?:?|no trackbacks.*",
-    r"(?:name|e-?mail|website|url|comment)(?:\s*\(?(?:\*|required|optional).*)?:?|notify me (?:of|by|when).*|save my name.*",
+    r"create a link|comment (?:navigation|form)|post navigation|(?:trackbacks?|pingbacks?)(?: .{0,60})?:?",
+    r"no trackbacks.*|save my name.*",
+    r"(?:name|e-?mail|website|url|comment)(?:\s*\(?(?:\*|required|optional).*)?:?|notify me (?:of|by|when).*",
     r"connecting to %s|this site uses akismet.*|cancel reply|you (?:may|can) use these html.*|commentluv.*",
     r"load more(?:\.*| comments)|rss feed for comments.*",
 )

@@ -9,6 +9,7 @@ from datetime import date
 
 from . import dates
 from .boilerplate import is_control
+from .values import PENDING, PUBLISHED
 
 _NUMBERED = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,4})[.)](?:\s+(?P<rest>.*))?$")
 _BULLET = re.compile(r"(?P<indent>\s*)[•*·◦▪‣-]\s+(?P<rest>\S.*)$")
@@ -31,20 +32,20 @@ _REMOVED = re.compile(
     r"(?:this (?:comment|post) has been removed by (?:the author|a blog administrator)|comment (?:deleted|removed))\.?",
     re.IGNORECASE,
 )
+_PING = re.compile(r"(pingback|trackback):\s", re.IGNORECASE)
 _WAITING = re.compile(r"your comment is awaiting moderation\.?.*", re.IGNORECASE)
 _GLUED = re.compile(r"\s*ReplyDelete$")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One comment as the page shows it; `level` is its depth in lists, `lines` its text without author, date, buttons."""
+    """One comment as the page shows it; `level` is its depth in lists, `lines` its text alone."""
 
     lines: tuple[str, ...]
     level: int = 0
     author: str | None = None
     date: date | None = None
-    removed: bool = False
-    waiting: bool = False
+    state: str = PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,8 @@ def _starts(lines: Sequence[str], bare: bool) -> list[_Start]:
     if (match := _BULLET.match(line)) and (_says(match["rest"]) or _dated(match["rest"])):
         return [start for index in range(first, len(lines)) if (start := _bulleted(lines[index], index))]
     if said := _says(line):
-        return [
-            start for index in range(first, len(lines)) if (start := _saying(lines, index, said["verb"], said["mark"]))
-        ]
+        indent = len(line) - len(line.lstrip())
+        return [start for index in range(first, len(lines)) if (start := _saying(lines[index], index, indent, said))]
     return [] if bare else [start for index in range(first, len(lines)) if (start := _named(lines, index))]
 
 
@@ -128,12 +128,12 @@ def _bulleted(line: str, index: int) -> _Start | None:
     return _Start(index, len(match["indent"]), match["rest"], "bulleted")
 
 
-def _saying(lines: Sequence[str], index: int, verb: str, mark: str) -> _Start | None:
-    match = _PLAIN.match(lines[index])
-    said = _says(match["rest"]) if match else None
-    if not match or not said or said["verb"].lower() != verb.lower() or said["mark"] != mark:
+def _saying(line: str, index: int, indent: int, first: re.Match[str]) -> _Start | None:
+    """Return an entry whose line has the indent, the verb and the mark of the first: other sentences may say "said"."""
+    said = _says(line) if len(line) - len(line.lstrip()) == indent else None
+    if not said or said["verb"].lower() != first["verb"].lower() or said["mark"] != first["mark"]:
         return None
-    return _Start(index, len(match["indent"]), match["rest"], "saying")
+    return _Start(index, indent, line.strip(), "saying")
 
 
 def _named(lines: Sequence[str], index: int) -> _Start | None:
@@ -154,11 +154,19 @@ def _entry(start: _Start, below: Sequence[str], level: int) -> Entry:
     lines, entry = _take_author(lines, entry)
     lines, entry = _take_date(lines, entry, start.shape)
     kept = [_GLUED.sub("", line) for line in lines if not is_control(line)]
-    kept, entry = _take_footer(kept, entry)
-    waiting = any(_WAITING.fullmatch(line.strip()) for line in kept)
-    kept = _trim([line for line in kept if not _WAITING.fullmatch(line.strip())])
-    removed = len(kept) == 1 and bool(_REMOVED.fullmatch(kept[0].strip()))
-    return replace(entry, lines=tuple(kept), removed=removed, waiting=waiting)
+    texts = [line for line in kept if not _REMOVED.fullmatch(line.strip()) and not _WAITING.fullmatch(line.strip())]
+    texts, entry = _take_footer(texts, entry)
+    return replace(entry, lines=tuple(texts), state=_state(kept, texts))
+
+
+def _state(kept: Sequence[str], texts: Sequence[str]) -> str:
+    """Return the state that the lines give away: removed where nothing else is left, waiting, a pingback."""
+    filled = [line.strip() for line in texts if line.strip()]
+    if not filled and any(_REMOVED.fullmatch(line.strip()) for line in kept):
+        return "deleted"
+    if filled and (ping := _PING.match(filled[0])):
+        return ping[1].lower()
+    return PENDING if any(_WAITING.fullmatch(line.strip()) for line in kept) else PUBLISHED
 
 
 def _take_author(lines: list[str], entry: Entry) -> tuple[list[str], Entry]:
@@ -201,7 +209,7 @@ def _take_footer(lines: list[str], entry: Entry) -> tuple[list[str], Entry]:
 def _says(line: str) -> re.Match[str] | None:
     """Return the match of "NAME says:"; the name must look like one, and nothing but a date may follow."""
     match = _SAYS.fullmatch(line.strip()) if len(line) < 220 else None
-    if not match or not _is_name(match["name"]):
+    if not match or not _is_name(match["name"]) or "," in match["name"]:
         return None
     return match if not match["rest"] or _dated(match["rest"]) else None
 

@@ -28,7 +28,7 @@ from .capture_comments import Entry, entries, first_said
 from .names import person, slugify, title_text, without_addresses
 from .paragraphs import markdown_of
 from .sources import Source, read_text
-from .values import PENDING, PUBLISHED, Closed, ImportedComment, Items, Notice, Post, Progress
+from .values import Closed, ImportedComment, Items, Notice, Post, Progress
 
 _LONGEST_TITLE = 200
 _HEAD_LINES = 60
@@ -77,7 +77,8 @@ def page_of(lines: Sequence[str]) -> Page:
     lines = [line.replace("\u00a0", " ").rstrip() for line in lines[:_MOST_LINES]]
     post_end, start, promised, quoted = _find_comments(lines)
     comments = _comment_lines(lines[start:]) if start is not None else []
-    found = entries(comments, bare=promised is None and not quoted) if comments else ()
+    # Without a heading above them ("NAME said..." alone) only entries that name their author are trusted.
+    found = entries(comments, bare=start == post_end) if comments else ()
     top = lines[:post_end]
     title, below = _title(top, quoted)
     day, author = _date_and_author(top, below)
@@ -126,8 +127,8 @@ def _title(lines: Sequence[str], quoted: str) -> tuple[str, int]:
     candidates = _candidates(lines)
     if quoted:
         return title_text(quoted), candidates[0] if candidates else 0
-    index = _title_index(lines, candidates)
-    return (title_text(without_icon(lines[index])), index + 1) if index is not None else ("", 0)
+    at = _title_index(lines, candidates)
+    return ("", 0) if at is None else (title_text(without_icon(lines[at])), at + 1)
 
 
 def _title_index(lines: Sequence[str], candidates: Sequence[int]) -> int | None:
@@ -209,9 +210,8 @@ def _comments(found: Sequence[Entry], essay: str) -> Iterator[ImportedComment]:
         name = f"c{number:03}"
         parent = open_ids[entry.level - 1] if entry.level else None
         open_ids[entry.level :] = [name]
-        state = "deleted" if entry.removed else PENDING if entry.waiting else PUBLISHED
-        body = "" if entry.removed else without_addresses(markdown_of(entry.lines))
-        yield ImportedComment(name, essay, body, person(entry.author), entry.date, parent, None, state)
+        body = without_addresses(markdown_of(entry.lines))
+        yield ImportedComment(name, essay, body, person(entry.author), entry.date, parent, None, entry.state)
 
 
 def _plain(text: str) -> str:

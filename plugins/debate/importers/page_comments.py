@@ -112,6 +112,7 @@ def _name(node: Node, number: int) -> str:
 
 
 def comment_of(item: Found, essay: str) -> ImportedComment:
+    """Return the comment that an element shows: its author, date and text, without its replies and buttons."""
     parts = [item.node, *_following(item.node)]
     author = next((node for part in parts for node in (part, *part.walk(_is_reply_list)) if _names_author(node)), None)
     converted = markdown_of_tokens(token for part in parts for token in _text_tokens(part, author))

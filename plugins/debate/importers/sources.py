@@ -52,18 +52,20 @@ class Source:
 
     def chunks(self, progress: Progress) -> Iterator[bytes]:
         """Yield the bytes; raises Damaged where the stream breaks or unpacks to more than any export would."""
-        done, shown = 0, 0
+        done = 0
         try:
             with self.open() as stream:
                 while chunk := stream.read(CHUNK_BYTES):
                     done += len(chunk)
-                    if self.packed and done > BOMB_BYTES and done > BOMB_RATIO * self.stored_bytes:
-                        raise Damaged(f"it unpacks to more than {BOMB_RATIO} times its size, which no export does")
+                    self._check_size(done)
                     yield chunk
-                    shown = done if not self.packed else min(self.stored_bytes, done // 5)
-                    progress(shown, self.stored_bytes)
+                    progress(min(done // 5, self.stored_bytes) if self.packed else done, self.stored_bytes)
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise Damaged(f"the file breaks off here ({error})") from error
+
+    def _check_size(self, unpacked_bytes: int) -> None:
+        if self.packed and unpacked_bytes > max(BOMB_BYTES, BOMB_RATIO * self.stored_bytes):
+            raise Damaged(f"it unpacks to more than {BOMB_RATIO} times its size, which no export does")
 
     def text(self, progress: Progress, notices: list[Notice]) -> Iterator[str]:
         """Yield the bytes as text without characters that no text has; what is not readable is noted once."""

@@ -71,7 +71,7 @@ COMMENT = """<wp:comment><wp:comment_id>{id}</wp:comment_id>
 
 def generate(path: Path, megabytes: int) -> int:
     """Write an export of about so many megabytes and return the number of its comments."""
-    chance = random.Random(5)  # noqa: S311 - invented text, nothing secret
+    chance = random.Random(5)
     texts = [" ".join(chance.choices(WORDS, k=chance.randint(20, 120))) for _ in range(500)]
     comments = 0
     with path.open("w", encoding="utf-8") as file:
@@ -106,7 +106,7 @@ def child(path: Path, into: Path) -> None:
 
 def run(path: Path, into: Path, *, kill_after: float | None = None) -> list[str]:
     """Run the import in a process of its own, which is killed (SIGKILL) after so many seconds."""
-    process = subprocess.Popen([sys.executable, __file__, "--child", path, into], stdout=subprocess.PIPE, text=True)  # noqa: S603
+    process = subprocess.Popen([sys.executable, __file__, "--child", path, into], stdout=subprocess.PIPE, text=True)
     try:
         out, _ = process.communicate(timeout=kill_after)
     except subprocess.TimeoutExpired:

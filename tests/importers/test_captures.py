@@ -163,9 +163,9 @@ def test_a_sentence_with_said_in_the_post_is_no_comment():
 
 
 def test_removed_waiting_and_pinged_entries_have_their_state():
-    text = "A title\n\nA text about soil.\n\n4 Responses to A title\n\n  1. Ada says:\n\n    Hm.\n\n  2. Pingback: Other blog\n"
-    text += "\n  3. Ben says:\n\n    Your comment is awaiting moderation.\n\n    Held.\n\n  4. Comment deleted\n"
-    text += "\n    This post has been removed by the author.\n"
+    text = "A title\n\nA text about soil.\n\n4 Responses to A title\n\n  1. Ada says:\n\n    Hm.\n"
+    text += "\n  2. Pingback: Other blog\n\n  3. Ben says:\n\n    Your comment is awaiting moderation.\n\n    Held.\n"
+    text += "\n  4. Comment deleted\n\n    This post has been removed by the author.\n"
     assert [(entry.state, entry.lines) for entry in page(text).entries] == [
         ("published", ("Hm.",)),
         ("pingback", ("Pingback: Other blog",)),
@@ -175,12 +175,20 @@ def test_removed_waiting_and_pinged_entries_have_their_state():
 
 
 def test_a_sentence_that_says_said_inside_a_comment_opens_no_other():
-    text = "A title\n\nA text about soil.\n\n2 comments:\n\nAda said...\n\n    He said, she said...\n\nHe said: no\n\nBen said...\n\nYes."
+    text = "A title\n\nA text about soil.\n\n2 comments:\n\nAda said...\n\n    He said, she said..."
+    text += "\n\nHe said: no\n\nBen said...\n\nYes."
     assert [entry.author for entry in page(text).entries] == ["Ada", "Ben"]
 
 
+@pytest.mark.parametrize("sentence", ["We met on May 3, 2010", "See you there at May 3, 2010 at 9:12 AM"])
+def test_a_short_comment_that_ends_with_a_date_keeps_its_words(sentence):
+    text = f"A title\n\nA text about soil.\n\n2 thoughts on A title\n\n  1. {sentence}\n\n  2. Two.\n"
+    assert [(entry.author, entry.lines) for entry in page(text).entries] == [(None, (sentence,)), (None, ("Two.",))]
+
+
 def test_a_heading_without_a_number_opens_entries_of_name_and_date():
-    text = "A title\n\nA text about soil.\n\nComments\n\nAda Low\n\nMay 3, 2012 at 5:00 pm\n\nYes.\n\nReply\n\nLeave a comment\n"
+    text = "A title\n\nA text about soil.\n\nComments\n\nAda Low\n\nMay 3, 2012 at 5:00 pm\n\nYes."
+    text += "\n\nReply\n\nLeave a comment\n"
     (entry,) = page(text).entries
     assert (entry.author, entry.date, entry.lines) == ("Ada Low", datetime(2012, 5, 3, 17, 0), ("Yes.",))
 

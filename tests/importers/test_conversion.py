@@ -99,7 +99,7 @@ def test_images_are_listed_and_those_of_other_hosts_become_links():
     found = markdown_of_html(
         '<img src="https://example.org/a.png" alt="A"><img src="/b.png"><img src="data:image/png;base64,xx" alt="C">'
     )
-    assert found.markdown == "[A](https://example.org/a.png)![](/b.png)C"
+    assert found.markdown == "[A](https://example.org/a.png)![image](/b.png)C"
     assert found.media == ("https://example.org/a.png", "/b.png")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from debate.errors import ImportFileError
 from debate.importers import import_file, sources
+from debate.importers.writing import LONGEST_COMMENT
 from debate.importers.xmlstream import LONGEST_FIELD
 
 from .helpers import files, head_and_body, imported, tree
@@ -87,10 +88,13 @@ def test_other_encodings_are_read_when_declared(tmp_path, encoding):
 
 
 def test_a_field_of_ten_megabytes_is_cut_with_a_notice(tmp_path):
-    report, into = imported(tmp_path, export(item(comment(1, text="x " * 5_000_000), comment(2))))
-    assert (report.comments, report.warning_count) == (2, 1)
+    long = "x " * 5_000_000
+    report, into = imported(tmp_path, export(item(comment(1, text=long), comment(2), text=long)))
+    assert (report.comments, report.essays, report.warning_count) == (2, 1, 3)
     assert "the field comment_content is longer than" in report.text
-    assert len(files(into)["comments/soil/wp-1.md"]) < LONGEST_FIELD + 1000
+    assert f"comment wp-1 is longer than {LONGEST_COMMENT} characters and was cut" in report.text
+    assert len(files(into)["comments/soil/wp-1.md"]) < LONGEST_COMMENT + 1000
+    assert len(files(into)["essays/soil.md"]) < LONGEST_FIELD + 1000
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def _starts(lines: Sequence[str], bare: bool) -> list[_Start]:
     line = lines[first]
     if not bare and (match := _NUMBERED.match(line)) and int(match["number"]) <= 1:
         return list(_numbered(lines, first))
-    if (match := _BULLET.match(line)) and (_says(match["rest"]) or _dated(match["rest"])):
+    if (match := _BULLET.match(line)) and (_says(match["rest"]) or _named_and_dated(match["rest"])):
         return [start for index in range(first, len(lines)) if (start := _bulleted(lines[index], index))]
     if said := _says(line):
         indent = len(line) - len(line.lstrip())
@@ -118,12 +118,16 @@ def _nested(lines: Sequence[str], index: int, indent: int) -> _Start | None:
     rest = match["rest"] or ""
     above = next((lines[at].strip().lower() for at in range(index - 1, -1, -1) if lines[at].strip()), "")
     answered = above in ("replies", "replydelete", "reply") and _NUMBERED.match(lines[index])
-    return _Start(index, len(match["indent"]), rest, "nested") if answered or _says(rest) or _dated(rest) else None
+    return (
+        _Start(index, len(match["indent"]), rest, "nested")
+        if answered or _says(rest) or _named_and_dated(rest)
+        else None
+    )
 
 
 def _bulleted(line: str, index: int) -> _Start | None:
     match = _BULLET.match(line)
-    if not match or not (_says(match["rest"]) or _dated(match["rest"])):
+    if not match or not (_says(match["rest"]) or _named_and_dated(match["rest"])):
         return None
     return _Start(index, len(match["indent"]), match["rest"], "bulleted")
 
@@ -142,10 +146,9 @@ def _named(lines: Sequence[str], index: int) -> _Start | None:
     if not match or len(match["rest"]) > 120 or is_control(lines[index]):
         return None
     following = next((line.strip() for line in lines[index + 1 : index + 3] if line.strip()), "")
-    inline, below = _dated(match["rest"]), _dated(following)
-    named = inline is not None and bool(inline["name"].strip())
-    under = inline is None and below is not None and not below["name"].strip() and _is_name(match["rest"])
-    return _Start(index, len(match["indent"]), match["rest"], "named") if named or under else None
+    below = _dated(following) if _is_name(match["rest"]) and not _dated(match["rest"]) else None
+    named = _named_and_dated(match["rest"]) or (below and not below["name"].strip())
+    return _Start(index, len(match["indent"]), match["rest"], "named") if named else None
 
 
 def _entry(start: _Start, below: Sequence[str], level: int) -> Entry:
@@ -155,7 +158,7 @@ def _entry(start: _Start, below: Sequence[str], level: int) -> Entry:
     lines, entry = _take_date(lines, entry, start.shape)
     kept = [_GLUED.sub("", line) for line in lines if not is_control(line)]
     texts = [line for line in kept if not _REMOVED.fullmatch(line.strip()) and not _WAITING.fullmatch(line.strip())]
-    texts, entry = _take_footer(texts, entry)
+    texts, entry = _take_footer(_trim(texts), entry)
     return replace(entry, lines=tuple(texts), state=_state(kept, texts))
 
 
@@ -177,7 +180,7 @@ def _take_author(lines: list[str], entry: Entry) -> tuple[list[str], Entry]:
         )
         rest = [] if day or not said["rest"] else [said["rest"]]
         return rest + lines[1:], replace(entry, author=said["name"], date=day)
-    if (inline := _dated(lines[0])) and inline["name"].strip():
+    if (inline := _named_and_dated(lines[0])) and any(line.strip() for line in lines[1:]):
         return lines[1:], replace(entry, author=inline["name"].strip(), date=dates.from_match(inline))
     below = next((_dated(line) for line in lines[1:4] if line.strip()), None)
     if below and not below["name"].strip() and _is_name(lines[0]):
@@ -197,13 +200,10 @@ def _take_date(lines: list[str], entry: Entry, shape: str) -> tuple[list[str], E
 
 def _take_footer(lines: list[str], entry: Entry) -> tuple[list[str], Entry]:
     """Take the date or time that classic themes print under the text; a bare time is no date and is dropped."""
-    trimmed = _trim(lines)
-    if len(trimmed) < 2:
-        return trimmed, entry
-    last = trimmed[-1].strip()
+    last = lines[-1].strip() if len(lines) > 1 else ""
     if (match := _dated(last)) and not match["name"].strip():
-        return trimmed[:-1], replace(entry, date=entry.date or dates.from_match(match))
-    return (trimmed[:-1] if _TIME_ONLY.fullmatch(last) else trimmed), entry
+        return _trim(lines[:-1]), replace(entry, date=entry.date or dates.from_match(match))
+    return _trim(lines[:-1]) if _TIME_ONLY.fullmatch(last) else lines, entry
 
 
 def _says(line: str) -> re.Match[str] | None:
@@ -218,6 +218,12 @@ def _dated(line: str) -> re.Match[str] | None:
     """Return the match of a line that is a date, or a name and a date."""
     match = _DATED.fullmatch(line.strip()) if len(line) < 160 else None
     return match if match and (not match["name"].strip() or _is_name(match["name"])) else None
+
+
+def _named_and_dated(line: str) -> re.Match[str] | None:
+    """Return the match of "NAMEMarch 1, 2009 at 9:12 AM"; without the time it may be a sentence about a day."""
+    match = _dated(line)
+    return match if match and match["name"].strip() and match["hour"] else None
 
 
 def _is_name(text: str) -> bool:

@@ -241,10 +241,12 @@ class _Converter:
             self._inline.append(alt)
             return
         self.media.append(link)
+        # Pelican warns of images without a text of their own.
+        text = alt or "image"
         if any(mark.tag == "a" for mark in self._marks):
-            self._inline.append(alt or "image")
+            self._inline.append(text)
         else:
-            self._inline.append(f"[{alt or 'image'}]({link})" if urlsplit(link).netloc else f"![{alt}]({link})")
+            self._inline.append(f"[{text}]({link})" if urlsplit(link).netloc else f"![{text}]({link})")
 
     def _flush(self) -> None:
         """Write the inline text as blocks; marks that are still open lose their meaning here."""

@@ -16,6 +16,9 @@ from .report import Tally
 from .threads import Thread
 from .values import PENDING, PUBLISHED, Closed, ImportedComment, Item, Media, Notice, Post, Skipped, Target
 
+LONGEST_COMMENT = 100_000
+"""Characters of a comment; the systems it comes from allow 65,535 bytes at most, and pages must stay readable."""
+
 NO_ESSAY = "comments without an essay"
 
 
@@ -127,7 +130,10 @@ class Writer:
             self._tally.counts["comments_kept_before"] += 1
             return
         self._tally.counts["pending" if comment.state == PENDING else "comments"] += 1
-        self._write(path, join(_comment_head(comment), comment.body))
+        if len(comment.body) > LONGEST_COMMENT:
+            text = f"comment {comment.id} is longer than {LONGEST_COMMENT} characters and was cut"
+            self._tally.warn(text, comment.line)
+        self._write(path, join(_comment_head(comment), comment.body[:LONGEST_COMMENT]))
 
     def _lost(self, comment: ImportedComment) -> None:
         self._tally.skipped[NO_ESSAY] += 1

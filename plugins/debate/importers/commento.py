@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 
 from . import dates
@@ -11,7 +12,7 @@ from .names import person, safe_id, slugs_of, website, without_addresses
 from .sources import Source
 from .values import PENDING, PUBLISHED, ImportedComment, Item, Items, Notice, Progress, Target
 
-_STATES = {"approved": PUBLISHED, "unapproved": PENDING, "flagged": "spam"}
+_STATES = MappingProxyType({"approved": PUBLISHED, "unapproved": PENDING, "flagged": "spam"})
 
 
 def read(source: Source, progress: Progress) -> Items:

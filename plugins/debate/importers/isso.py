@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections.abc import Callable, Iterator
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote_plus
 
@@ -16,7 +17,7 @@ from .values import PENDING, PUBLISHED, ImportedComment, Item, Items, Notice, Pr
 
 _STEPS = 10_000
 LONGEST_FIELD = 8 * 1024 * 1024
-_STATES = {1: PUBLISHED, 2: PENDING, 4: "deleted", 5: "deleted"}
+_STATES = MappingProxyType({1: PUBLISHED, 2: PENDING, 4: "deleted", 5: "deleted"})
 _THREADS = "SELECT id, uri, title FROM threads ORDER BY id"
 _COMMENTS = "SELECT id, tid, parent, created, mode, author, website, text FROM comments ORDER BY id"
 """The columns `email` and `remote_addr` are never asked for."""

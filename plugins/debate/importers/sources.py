@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, cast
 
 from ..errors import ImportFileError
@@ -159,7 +160,7 @@ def _clean(text: str) -> str:
 
 
 _UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff]")
-_DELETE = {**dict.fromkeys(_CONTROLS), 0xFEFF: None}
+_DELETE = MappingProxyType({**dict.fromkeys(_CONTROLS), 0xFEFF: None})
 
 
 def _lines(text: str) -> str:

@@ -20,7 +20,7 @@ _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]{1,60})(?:\s{0,20}=\s{0,20}(?:"([^"]*+)"
 _RAW = frozenset(
     {"script", "style", "template", "svg", "math", "noscript", "iframe", "object", "select", "textarea", "title"}
 )
-_RAW_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in sorted(_RAW)}
+_RAW_ENDS = MappingProxyType({name: re.compile(f"</{name}", re.IGNORECASE) for name in sorted(_RAW)})
 _LONGEST_TAG = 20_000
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from . import dates
 from .conversion import markdown_of_html
@@ -27,9 +28,11 @@ _PERSONAL = (
 )
 _DRAFTS = frozenset({"draft", "pending", "future", "private"})
 _LEFT_OUT = frozenset({"trash", "auto-draft", "inherit"})
-_STATES = {"1": PUBLISHED, "approve": PUBLISHED, "approved": PUBLISHED, "": PUBLISHED, "0": PENDING, "hold": PENDING}
+_STATES = MappingProxyType(
+    {"1": PUBLISHED, "approve": PUBLISHED, "approved": PUBLISHED, "": PUBLISHED, "0": PENDING, "hold": PENDING}
+)
 _COMMENT_TYPES = frozenset({"", "comment"})
-_KINDS = {"pingback": "pingback", "trackback": "trackback", "note": "private note"}
+_KINDS = MappingProxyType({"pingback": "pingback", "trackback": "trackback", "note": "private note"})
 UNCATEGORIZED = "uncategorized"
 
 

@@ -29,13 +29,13 @@ def main() -> None:
     summary = summarize(Debate("made-up", "Which?", stances, ("left", "right")), threads, confusion=confusion)
     seconds = time.process_time() - started
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{summary.tagged} comments: {seconds:.2f} s of processor time")  # noqa: T201
-    print(f"{after:.0f} MB at most, {after - before:.0f} of them for the summary")  # noqa: T201
+    print(f"{summary.tagged} comments: {seconds:.2f} s of processor time")
+    print(f"{after:.0f} MB at most, {after - before:.0f} of them for the summary")
 
 
 def made_up_threads(size: int, essays: int = 5) -> list[Thread]:
     """Return threads of comments whose words follow Zipf's law, every second one a reply."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     vocabulary = ["".join(chance.choices("aeioubcdfghklmnprst", k=chance.randint(2, 10))) for _ in range(WORDS)]
     weights = [1 / rank for rank in range(1, WORDS + 1)]
     threads = []

@@ -9,7 +9,9 @@ import runpy
 import shutil
 import subprocess
 import sys
-from importlib import import_module
+from collections.abc import Iterator
+from contextlib import contextmanager
+from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -30,32 +32,39 @@ def _run(*command: str) -> None:
         raise Exit(code=code)
 
 
-def _pelican(settings: str, *arguments: str) -> None:
+def _pelican(settings: str, *arguments: str, content: Path = CONTENT) -> None:
     passed_on = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
-    _run(sys.executable, "-m", "pelican", str(CONTENT), "-o", str(OUTPUT), "-s", settings, *arguments, *passed_on)
+    _run(sys.executable, "-m", "pelican", str(content), "-o", str(OUTPUT), "-s", settings, *arguments, *passed_on)
 
 
-def _plugin(module: str, function: str, *arguments: Any, **options: Any) -> None:
-    """Call a command of the plugin with this site's settings; end with its exit code, or with its error's message."""
-    sys.path.insert(0, str(ROOT / "plugins"))
-    from debate.errors import DebateError
+def _settings() -> Any:
     from debate.settings import DebateSettings
 
     values = runpy.run_path(str(ROOT / "pelicanconf.py"))
+    return DebateSettings.read({name: value for name, value in values.items() if name.isupper()})
+
+
+@contextmanager
+def _plugin() -> Iterator[None]:
+    """Make the plugin importable, and end the task by the message of an error that the plugin words itself."""
+    sys.path.insert(0, str(ROOT / "plugins"))
+    from debate.errors import DebateError
+
     try:
-        settings = DebateSettings.read({name: value for name, value in values.items() if name.isupper()})
-        command = getattr(import_module(f"debate.{module}"), function)
-        code = command(*arguments, settings=settings, **options)
+        yield
     except DebateError as error:
         raise Exit(error.message, code=1) from None
+
+
+def _end(code: int) -> None:
     if code:
         raise Exit(code=code)
 
 
-@task
-def build(_: Context) -> None:
+@task(help={"content": CONTENT_HELP})
+def build(_: Context, content: str = "content") -> None:
     """Build the site into output/."""
-    _pelican("pelicanconf.py", "--fatal", "errors")
+    _pelican("pelicanconf.py", "--fatal", "errors", content=ROOT / content)
 
 
 @task
@@ -122,28 +131,107 @@ def publish(_: Context) -> None:
     _pelican("publishconf.py", "--fatal", "warnings")
 
 
+@task(
+    name="import",
+    help={
+        "path": "an export file, a folder, or a saved blog page",
+        "into": CONTENT_HELP,
+        "format": "wordpress, blogger, disqus, isso, isso-json, commento, webmention, comment-folder, capture or page",
+        "debate": "key of the debate of all essays; left out: the site's default, for essays that are about it",
+        "dry-run": "write nothing, print the same report",
+        "pending": "keep comments that wait for moderation",
+    },
+)
+def import_(
+    _: Context,
+    path: str,
+    into: str = "content",
+    format: str = "auto",
+    debate: str = "",
+    dry_run: bool = False,
+    pending: bool = False,
+) -> None:
+    """Import essays and comments: WordPress, Blogger, Disqus, Isso, Commento, webmentions, saved blog pages."""
+    with _plugin():
+        from debate.desk.importing import import_command
+
+        folder = ROOT / into
+        options = {"format": format, "debate": debate or None, "dry_run": dry_run, "pending": pending}
+        _end(import_command(ROOT / path, folder, CONTENT, _settings(), **options))
+
+
 @task(help={"content": CONTENT_HELP})
 def review(_: Context, content: str = "content") -> None:
     """Go through the machine's tags in the terminal: accept, change, skip, undo."""
-    _plugin("desk.review", "review_command", ROOT / content, CACHE)
+    with _plugin():
+        from debate.desk.review import review_command
+
+        _end(review_command(ROOT / content, CACHE, _settings()))
 
 
 @task(help={"model": "a model that the `llm` library knows", "content": CONTENT_HELP, "limit": "comments to ask about"})
 def suggest(_: Context, model: str, content: str = "content", limit: int = 0) -> None:
     """Ask a language model for proposals, which `review` then shows (needs the library `llm`)."""
-    _plugin("desk.suggest", "suggest_command", ROOT / content, CACHE, model, limit=limit or None)
+    with _plugin():
+        from debate.desk.suggest import suggest_command
+
+        _end(suggest_command(ROOT / content, CACHE, model, _settings(), limit=limit or None))
 
 
 @task(help={"path": "an mbox, a Maildir, an .eml file or a folder of them", "content": CONTENT_HELP})
 def inbox(_: Context, path: str, content: str = "content") -> None:
     """Turn replies that came by mail into comments held for moderation."""
-    _plugin("desk.inbox", "inbox_command", Path(path), ROOT / content)
+    with _plugin():
+        from debate.desk.inbox import inbox_command
+
+        _end(inbox_command(ROOT / path, ROOT / content, _settings()))
 
 
 @task(help={"content": CONTENT_HELP, "blocked": "file of words, one a line, that mark a comment as likely spam"})
 def moderate(_: Context, content: str = "content", blocked: str = "") -> None:
     """Go through the comments held for moderation in the terminal: publish, delete, edit, skip, undo."""
-    _plugin("desk.moderate", "moderate_command", ROOT / content, blocked_words=Path(blocked) if blocked else None)
+    with _plugin():
+        from debate.desk.moderate import moderate_command
+
+        words = ROOT / blocked if blocked else None
+        _end(moderate_command(ROOT / content, _settings(), blocked_words=words))
+
+
+@task(
+    help={
+        "gold": "JSON Lines of text and label to measure on",
+        "train": "JSON Lines to train a tagger from; left out: the built-in one",
+        "json": "file for the figures",
+        "by": "field of the lines that names a group; one tagger is trained a group",
+    }
+)
+def evaluate(_: Context, gold: str, train: str = "", json: str = "", by: str = "") -> None:
+    """Measure a stance tagger on labelled texts."""
+    with _plugin():
+        from debate.stance.reporting import evaluate_command
+
+        files = [ROOT / name if name else None for name in (train, json)]
+        print(evaluate_command(ROOT / gold, *files, by or None))
+
+
+@task(
+    name="evaluate-key-points",
+    help={
+        "folder": "holds arguments_, key_points_ and labels_SPLIT.csv",
+        "split": "dev or train",
+        "json": "file for the figures",
+    },
+)
+def evaluate_key_points(_: Context, folder: str, split: str = "dev", json: str = "") -> None:
+    """Measure key points and their matching on ArgKP."""
+    with _plugin():
+        from debate.frontmatter import write_whole
+        from debate.summaries import evaluate_key_points as measure
+
+        figures = measure(ROOT / folder, split)
+        print("\n".join(f"{name:24} {value:.3f}" for name, value in figures.items()))
+        if json:
+            write_whole(ROOT / json, dumps(figures, indent=1) + "\n")
 
 
 @task

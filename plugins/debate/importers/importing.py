@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from ..errors import ImportFileError
 from . import blogger, captures, commentfolder, commento, disqus, isso, pages, webmention, wordpress
+from .fitting import DebateOf, always
 from .recognition import REMEDY, recognise
 from .report import Report, Tally
 from .sources import Source, of_archive, of_file
@@ -42,15 +43,17 @@ def import_file(
     *,
     format: str = AUTO,
     debate: str | None = None,
+    debate_of: DebateOf | None = None,
     dry_run: bool = False,
     pending: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Import a file or folder into `into`: essays to `essays/`, pages to `pages/`, comments to `comments/<slug>/`.
 
-    `debate` names the essays' debate, `pending` keeps comments that wait for moderation, `progress` is called with what
-    has been read and the whole. Files that are there are never changed. Raises ImportFileError where the file cannot be
-    opened, its format is not known, or it holds nothing that any reader takes; damage on the way is a warning.
+    `debate` names the debate of all essays, `debate_of` that of each by its text. `pending` keeps comments that wait
+    for moderation, `progress` is called with what has been read and the whole. Files that are there are never changed.
+    Raises ImportFileError where the file cannot be opened, its format is not known, or it holds nothing that any
+    reader takes; damage on the way is a warning.
     """
     if format != AUTO and format not in READERS:
         raise ImportFileError(
@@ -58,7 +61,7 @@ def import_file(
         )
     _check_folders(path, into)
     tally = Tally(path.name)
-    writer = Writer(into, tally, debate=debate, dry_run=dry_run, pending=pending)
+    writer = Writer(into, tally, debate_of=debate_of or always(debate), dry_run=dry_run, pending=pending)
     sources = [(kind, source) for kind, source in _sources(path, format)]
     for kind, source in sources:
         tally.source = source.name

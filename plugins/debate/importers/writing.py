@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..frontmatter import amend, join, one_line, split, write_whole
 from .essays import Essays
+from .fitting import DebateOf
 from .names import safe_slug
 from .report import Tally
 from .threads import Thread
@@ -33,13 +34,13 @@ class Place:
 class Writer:
     """Write items below `into` as they come; `close` settles the threads that are still open.
 
-    `debate` becomes the essays' `Debate:` line, `pending` keeps comments that wait for moderation. In a dry run
+    `debate_of` gives the essays' `Debate:` line, `pending` keeps comments that wait for moderation. In a dry run
     everything is counted and nothing is written.
     """
 
-    def __init__(self, into: Path, tally: Tally, *, debate: str | None, dry_run: bool, pending: bool) -> None:
+    def __init__(self, into: Path, tally: Tally, *, debate_of: DebateOf, dry_run: bool, pending: bool) -> None:
         self._into, self._tally = into, tally
-        self._debate, self._dry_run, self._pending = debate, dry_run, pending
+        self._debate_of, self._dry_run, self._pending = debate_of, dry_run, pending
         self._places: dict[str, Place] = {}
         self._slugs: dict[str, str] = {}
         self._posts: set[str] = set()
@@ -86,7 +87,8 @@ class Writer:
             return
         self._tally.counts["pages" if post.kind == "page" else "essays"] += 1
         self._tally.counts["drafts"] += post.draft
-        self._write(path, join(_essay_head(post, slug, self._debate), post.body))
+        debate = self._debate_of(f"{post.title}\n{post.body}") if post.kind == "essay" else None
+        self._write(path, join(_essay_head(post, slug, debate), post.body))
 
     def _free_slug(self, post: Post) -> str:
         """Return the post's slug, numbered where another post of this file has it already."""

@@ -1,0 +1,98 @@
+"""Import at a terminal: a bar while it runs, a report at its end, and debates for a folder that has none yet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TextIO
+
+from ..contents import Debate
+from ..debates import read_debates
+from ..errors import ImportFileError
+from ..frontmatter import write_whole
+from ..importers import Report, import_file, where_it_fits
+from ..settings import DebateSettings
+
+BAR_WIDTH = 40
+
+
+def import_command(
+    path: Path,
+    into: Path,
+    content: Path,
+    settings: DebateSettings | None = None,
+    *,
+    format: str = "auto",
+    debate: str | None = None,
+    dry_run: bool = False,
+    pending: bool = False,
+    out: TextIO = sys.stdout,
+) -> int:
+    """Import a file, print the report, and return its exit code: 1 only when nothing could be read.
+
+    `content` is the site's own content folder: its debate files are copied into an `into` that has none, so that the
+    folder can be built by itself. Raises ImportFileError for a file or a debate that cannot be used.
+    """
+    settings = settings or DebateSettings()
+    debates = read_debates(into / settings.path) or read_debates(content / settings.path)
+    default = debates.get(settings.default or "")
+    report = import_file(
+        path,
+        into,
+        format=format,
+        debate=_known(debate, debates),
+        debate_of=where_it_fits(default.key, default.question) if default and not debate else None,
+        dry_run=dry_run,
+        pending=pending,
+        progress=_bar(out),
+    )
+    if not dry_run and not report.exit_code:
+        _lend_debates(content / settings.path, into / settings.path)
+    out.write(f"{report.text}\n{_next_step(report, into, content)}")
+    return report.exit_code
+
+
+def _known(debate: str | None, debates: Mapping[str, Debate]) -> str | None:
+    if debate is None or debate == "none" or debate in debates:
+        return debate
+    raise ImportFileError(
+        f'there is no debate "{debate}"',
+        where="--debate",
+        why=f"the debates are: {', '.join(debates) or 'none'}",
+        remedy="correct the key, or leave the option out",
+    )
+
+
+def _lend_debates(source: Path, target: Path) -> None:
+    if any(target.glob("*.toml")):
+        return
+    for path in sorted(source.glob("*.toml")):
+        write_whole(target / path.name, path.read_text(encoding="utf-8"))
+
+
+def _next_step(report: Report, into: Path, content: Path) -> str:
+    if report.dry_run or report.exit_code or into.resolve() == content.resolve():
+        return ""
+    return f"Build it by: python3 start.py build --content {str(into)!r}\n"
+
+
+class _Bar:
+    """Draw what has been read, in whole per cents, on a terminal; say nothing elsewhere."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out, self._shown = out, -1
+
+    def __call__(self, done: int, total: int) -> None:
+        per_cent = 100 * done // total if total else 100
+        if per_cent == self._shown:
+            return
+        self._shown = per_cent
+        filled = BAR_WIDTH * per_cent // 100
+        self._out.write(f"\r[{'#' * filled}{' ' * (BAR_WIDTH - filled)}] {per_cent} %")
+        self._out.write("\n" if per_cent == 100 else "")
+        self._out.flush()
+
+
+def _bar(out: TextIO) -> _Bar | None:
+    return _Bar(out) if out.isatty() else None

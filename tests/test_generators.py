@@ -301,7 +301,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "essays/glass.md": essay_file("The Glass", Slug="glass", Debate="wine"),
         "comments/glass/g1.md": comment_file("Red it is.", Stance="red-1"),
     }
-    built = build(tmp_path_factory.mktemp("two"), files, fatal="warnings")
+    built = build(tmp_path_factory.mktemp("two"), files, fatal="warnings", DEFAULT_PAGINATION=2)
     assert built.code == 0, built.log
     return built
 
@@ -328,6 +328,19 @@ def test_two_debates_have_an_index_and_one_has_none(two: Built, tea: Built) -> N
         "https://example.org/debate/wine/",
     ]
     assert "debate/index.html" not in tea.files()
+
+
+def test_a_list_over_several_pages_and_debates_has_one_heading_and_a_title_a_page(two: Built) -> None:
+    lists = ["index.html", "index2.html", "index3.html", "author/ann.html", "author/ann2.html"]
+    assert [len(page(two, path).xpath("//h1")) for path in lists] == [1] * len(lists)
+    assert [text_of(page(two, path).find(".//title")) for path in lists] == [
+        "Test",
+        "Test, page 2",
+        "Test, page 3",
+        "Ann – Test",
+        "Ann, page 2 – Test",
+    ]
+    assert texts(two, "index.html", "//main//h2")[:2] == ["Milk first?", "Red or white?"]
 
 
 def test_an_essay_can_opt_out_of_the_default_debate(tmp_path: Path) -> None:

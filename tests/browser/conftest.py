@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -33,6 +34,7 @@ def chromium() -> Iterator[Chromium]:
     """Start one Chromium for the session; skip where there is none."""
     path = program()
     if path is None:
+        assert "CI" not in os.environ, "CI must have Chromium"
         pytest.skip("Chromium is not installed")
     browser = Chromium(path)
     yield browser

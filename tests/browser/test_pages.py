@@ -23,7 +23,7 @@ KINDS = {
 KIND = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
 ESSAY = KINDS["essay"]
 OVERFLOWING = """[...document.querySelectorAll("body *")]
-  .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("pre, table, .debate-scroll"))
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("pre, table, .scroll"))
   .map(e => e.outerHTML.slice(0, 90))"""
 # Layout shifts as web.dev defines them: those without recent input, buffered since the page began to load.
 SHIFT = """new Promise(done => {
@@ -96,11 +96,11 @@ def test_the_first_tab_reaches_the_skip_link_and_shows_it(browser: Chromium, sit
 
 def test_every_tag_opens_and_closes_by_the_keyboard_and_shows_where_the_focus_is(browser: Chromium, site: str) -> None:
     browser.open(site + ESSAY)
-    browser.run('document.querySelector("details.debate-tag > summary").focus()')
+    browser.run('document.querySelector(".comment details > summary").focus()')
     assert browser.run(FOCUSED)["tag"] == "SUMMARY"
     for is_open in (True, False):
         browser.press(*ENTER)
-        assert browser.run('document.querySelector("details.debate-tag").open') is is_open
+        assert browser.run('document.querySelector(".comment details").open') is is_open
     browser.press("Shift")  # a key makes the focus visible, as it is for whoever came by keyboard
     assert browser.run(FOCUSED)["outline"]
 

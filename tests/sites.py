@@ -54,6 +54,8 @@ HOSTILE_SITE: Mapping[str, str] = {
     "essays/cup.md": essay_file(
         "Tea & <Biscuits> \"now\" 'then' 1 < 2", Slug="cup", Debate="tea", Summary='Say "tea" & <b>smile</b>'
     ),
+    "debates/wine.toml": TEA.replace('"tea"', '"wine"').replace('"Milk first?"', "'Red? <script>alert(9)</script>'"),
+    "essays/jug.md": essay_file("Jug", Slug="jug", Debate="wine", date="2020-03-01"),
     "essays/pot.md": essay_file("Pot", Slug="pot", Debate="tea", Author="O'Hara & <b>Sons</b>", date="2020-02-01"),
     "comments/cup/good.md": comment_file("Harmless words here.", Stance="tea", Website="https://bob.example/?a=1&b=2"),
     "comments/pot/formula.md": comment_file("=HYPERLINK(1) and more", author="@SUM(1)", Stance="milk"),

@@ -91,6 +91,7 @@ def test_a_hostile_name_is_shown_as_the_words_it_is(site: str, request: pytest.F
 def test_names_of_debates_and_stances_are_escaped_on_their_pages(site: str, request: pytest.FixtureRequest) -> None:
     built = request.getfixturevalue(site)
     assert texts(built, "debate/tea/index.html", "//h1") == ['Milk & <i>tea</i> "first"? <script>alert(4)</script>']
+    assert texts(built, "debate/index.html", "//main//h2 | //body/ul//h2")[1] == "Red? <script>alert(9)</script>"
     assert texts(built, "debate/tea/milk/index.html", "//h1") == ['Milk & <b>more</b> "<script>alert(5)</script>"']
 
 
@@ -116,6 +117,15 @@ def test_a_description_holds_quotes_and_angle_brackets_without_breaking_out(host
     assert description.get("content").startswith('Say "tea" & smile')
     (description,) = page(hostile, "debate/tea/milk/index.html").xpath('//meta[@name="description"]')
     assert set(description.attrib) == {"name", "content"}
+
+
+@pytest.mark.parametrize("site", ["hostile", "hostile_bare"])
+def test_the_title_of_an_essay_cannot_break_out_of_the_links_to_its_feeds(
+    site: str, request: pytest.FixtureRequest
+) -> None:
+    links = page(request.getfixturevalue(site), "cup/index.html").xpath('//link[@rel="alternate"]')
+    assert {frozenset(link.attrib) for link in links} == {frozenset(("rel", "type", "href", "title"))}
+    assert [link.get("title") for link in links if "\"now\" 'then' 1 < 2" in link.get("title")]
 
 
 def test_only_an_http_website_is_linked_and_the_link_passes_on_no_trust(hostile: Built) -> None:

@@ -26,7 +26,9 @@ def _tracked(*patterns: str) -> list[Path]:
     return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
-DOCUMENTS = [path for path in _tracked("*.md") if path.relative_to(ROOT).parts[0] not in ("content", "tests")]
+DOCUMENTS = [
+    path for path in _tracked("*.md") if path.relative_to(ROOT).parts[0] not in ("content", "plugins", "tests")
+]
 
 
 def _id(path: Path) -> str:

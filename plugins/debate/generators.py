@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from pelican.contents import Article
 from pelican.generators import Generator
 from pelican.utils import SafeDatetime
 
-from . import exports
+from . import charts, exports
 from .contents import Debate, Essay
 from .debates import read_debates
 from .discussions import DebateState, Topic, discuss
@@ -35,7 +36,16 @@ from .tagging import corrections
 log = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
-STATIC_FILES = ("tokens.css", "debate.css", "reply.js")
+CHARTS = MappingProxyType(
+    {
+        "stances": charts.stance_chart,
+        "key_points": charts.key_point_chart,
+        "replies": charts.reply_chart,
+        "timeline": charts.timeline_chart,
+        "tone": charts.tone_chart,
+    }
+)
+STATIC_FILES = ("tokens.css", "debate.css", "charts.css", "reply.js")
 
 
 class DebateGenerator(Generator):  # type: ignore[misc]
@@ -106,10 +116,12 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "feed_replies": {
                 f"{self.site.url}/{thread.essay.url}": replies_of(self.config, thread, self.site) for thread in threads
             },
+            "debate_of_essay": {d.thread.essay.slug: d.debate for d in self.discussions},
             "essay_urls": {thread.essay.slug: thread.essay.url for thread in threads},
             "recent_comments": newest(listed)[: self.config.recent_comments],
             "canonical_url": self.site.url,
             "reply_links": _reply_links(self.config, self.site.url),
+            "charts": CHARTS,
             "json_ld_of": partial(discussion_json_ld, site_url=self.site.url),
         }
 

@@ -51,13 +51,10 @@ class StanceModel:
     def tag(self, texts: Sequence[str]) -> list[StanceTag]:
         """Return one tag a text, in order."""
         sentences = [own_sentences(text) for text in texts]
-        known = [self._is_known(parts) for parts in sentences]
-        readable = [parts if fit else ("",) for parts, fit in zip(sentences, known, strict=True)]
-        rows = self._probabilities(readable)
-        return [
-            self._tag(parts, row) if fit else self._unsure(row)
-            for parts, row, fit in zip(sentences, rows, known, strict=True)
-        ]
+        readable = [place for place, parts in enumerate(sentences) if self._is_known(parts)]
+        rows = dict(zip(readable, self._probabilities([sentences[place] for place in readable]), strict=True))
+        nothing = self._unsure(np.full((1, len(self.labels)), 1 / len(self.labels)))
+        return [self._tag(parts, rows[place]) if place in rows else nothing for place, parts in enumerate(sentences)]
 
     def mixed(self, texts: Sequence[Sequence[str]]) -> list[Array]:
         """Return the weighted sum of the scorers' scores, before bias and temperature."""

@@ -80,6 +80,7 @@ def data_facts():
         "passages": len(records), "train_count": count["train"], "gathered_count": count["gathered"], "written_count": count["written"],
         "gathered_twice": len(twice["gathered"]), "adjudicated": sum(len(r["labels"]) > 2 for r in records),
         "kappa_train": f"{kappa(twice['train']):.2f}", "kappa_gathered": f"{kappa(twice['gathered']):.2f}",
+        "later_count": sum(json.loads(line)["id"] not in {r["id"] for r in records} for line in PASSAGES.with_name("later.jsonl").read_text(encoding="utf-8").splitlines()),
         "dropped": json.loads(PASSAGES.with_name("dropped.json").read_text())["all"],
     }
 

@@ -29,19 +29,22 @@ KEPT_PIECES = 11_000
 
 
 class Layers(nn.Module):
-    """From the embedding's sum (before its layer norm) of one text to the states after the last layer kept."""
+    """From the embedding's sum (before its layer norm) of one text to the states after the last layer, and before layer `middle`."""
 
-    def __init__(self, body, stop):
+    def __init__(self, body, stop, middle):
         super().__init__()
+        self.middle = middle
         self.norm, self.layers, self.encoder = body.embeddings.LayerNorm, body.encoder.layer[:stop], body.encoder
 
     def forward(self, summed):
         hidden = self.norm(summed)
         bias = self.encoder.compute_position_bias(hidden)
-        for layer in self.layers:
+        for place, layer in enumerate(self.layers):
+            if place == self.middle:
+                middle = hidden * 1.0
             out = layer(hidden, None, position_bias=bias)
             hidden = out[0] if isinstance(out, tuple) else out
-        return hidden
+        return hidden, middle
 
 
 def rounded(matrix, axis, fineness):
@@ -51,18 +54,18 @@ def rounded(matrix, axis, fineness):
     return codes, steps
 
 
-def export_layers(body, stop, folder):
+def export_layers(body, stop, middle, folder):
     """Write the graph; each weight matrix gets our own steps in place of the quantiser's."""
     raw, small = folder / "float.onnx", folder / "encoder.onnx"
-    module = Layers(body, stop).eval()
+    module = Layers(body, stop, middle).eval()
     torch.onnx.export(
         module,
         (torch.randn(1, 20, body.config.hidden_size),),
         raw,
         input_names=["summed"],
-        output_names=["states"],
+        output_names=["tuned", "general"],
         opset_version=17,
-        dynamic_axes={"summed": {1: "pieces"}, "states": {1: "pieces"}},
+        dynamic_axes={"summed": {1: "pieces"}, "tuned": {1: "pieces"}, "general": {1: "pieces"}},
         dynamo=False,
     )
     floats = {t.name: numpy_helper.to_array(t) for t in onnx.load(raw).graph.initializer}
@@ -122,7 +125,7 @@ def main():
             )
         np.savez(folder / "head.npz", weights=state["head.weight"].numpy().T, bias=state["head.bias"].numpy())
     with torch.no_grad():
-        print("matrices", export_layers(body, args.stop, folder))
+        print("matrices", export_layers(body, args.stop, args.layer, folder))
     from tokenizers import Tokenizer
 
     path = Path(args.base) / "tokenizer.json"

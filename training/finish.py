@@ -16,7 +16,7 @@ from types import MappingProxyType
 import numpy as np
 from build import LABELS, MODEL, OPPOSITES, examples_of
 from debate.stance.decision import choose_threshold, fit_temperature, log_loss, probabilities_of
-from debate.stance.encoder import VectorScorer, shipped_encoder
+from debate.stance.encoder import TUNED, VectorScorer, shipped_encoder
 from debate.stance.evaluation import measure
 from debate.stance.fitting import fit_ngrams
 from debate.stance.language import everyday_words
@@ -60,7 +60,7 @@ def main():
     temperature = fit_temperature(mixed + shift, truth)
     threshold = choose_threshold(probabilities_of(mixed + shift, temperature), truth, (0, 1))
     decision = Decision((1.0, weight), tuple(shift.round(4).tolist()), temperature, threshold, (0, 1))
-    scorer = VectorScorer(shipped_encoder(), head["weights"], head["bias"])
+    scorer = VectorScorer(shipped_encoder(TUNED), head["weights"], head["bias"])
     everyday = frozenset(everyday_words(example.text for example in examples))
     model = StanceModel("networking", LABELS, (scorer, ngrams(np.arange(len(examples)))), decision, everyday)
     figures = measure(_tags(mixed, model), [LABELS[label] for label in truth], LABELS, OPPOSITES).as_dict()

@@ -22,7 +22,9 @@ def test_the_figures_are_those_of_the_shipped_model(figures, networking):
     assert figures["cross_validation"]["macro_f1"] == networking.figures["macro_f1"]
 
 
-@pytest.mark.parametrize("heading", ["Data", "Method", "Confusion matrix", "Learning curve", "Not to be used for", "How to object"])
+@pytest.mark.parametrize(
+    "heading", ["Data", "Method", "Confusion matrix", "Learning curve", "Not to be used for", "How to object"]
+)
 def test_the_card_has_every_part_that_a_reader_looks_for(figures, heading):
     assert f"## {heading}" in card(figures)
 

@@ -58,17 +58,21 @@ def wrong_side(gold: Sequence[int], said: Sequence[int], opposites: tuple[int, i
 
 
 def choose_threshold(
-    probabilities: Array, gold: Sequence[int], opposites: tuple[int, int] | None, most: float = MOST_WRONG_SIDE
+    probabilities: Array,
+    gold: Sequence[int],
+    opposites: tuple[int, int] | None,
+    most: float = MOST_WRONG_SIDE,
+    deviations: float = 1.645,
 ) -> float:
     """Return the lowest sureness at which held-out texts keep the promise, never under the one of chance.
 
-    Over all texts at least that sure, the upper end of Wilson's one-sided 95 % interval of the wrong sides must keep
-    it: a small sample promises little, and other sites are somewhat harder than those at hand.
+    Over all texts at least that sure, the upper end of Wilson's interval of the wrong sides (one-sided 95 % for 1.645
+    `deviations`) must keep it: a small sample promises little, and other sites are somewhat harder than those at hand.
     """
     sure = sureness(probabilities, opposites)
     wrong = wrong_side(gold, probabilities.argmax(axis=1).tolist(), opposites)
     order = np.argsort(-sure, kind="stable")
-    kept = np.flatnonzero(wilson_upper(np.cumsum(wrong[order]), np.arange(1, len(order) + 1)) <= most)
+    kept = np.flatnonzero(wilson_upper(np.cumsum(wrong[order]), np.arange(1, len(order) + 1), deviations) <= most)
     chance = 1 / probabilities.shape[1]
     if not len(kept):
         return float(round(sure[order][0], 4))

@@ -1,7 +1,8 @@
 """Sentence vectors from a small transformer shipped in int8: no network, no framework, one text at a time.
 
 The encoder is the first seven of the twelve layers of all-mpnet-base-v2 (Apache-2.0), its vocabulary cut to 11,000 word
-pieces: the middle layers tell stances apart better than the last ones, which were trained to judge subject matter.
+pieces: the middle layers tell stances apart better than the last ones, which were trained to judge subject matter. The
+sixth and seventh layer are tuned for one debate; others take the states of the fifth, which is as published.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ MOST_WINDOWS = 8
 THREADS = 2
 """Texts read side by side: a graph on one thread each is faster than one graph on two."""
 
+GENERAL, TUNED = "general", "tuned"
+"""Whose states are taken: the fifth layer's, as published, for any debate; the seventh's, tuned for networking."""
+
 _FIRST, _LAST = "<s>", "</s>"
 
 
@@ -43,6 +47,7 @@ class Encoder:
     """
 
     parts: Mapping[str, bytes]
+    layer: str = GENERAL
 
     def vectors(self, sentences: Sequence[str]) -> tuple[Array, NDArray[np.intp]]:
         """Return the summed states of each sentence's word pieces (sentences, width), and how many pieces each has.
@@ -79,7 +84,9 @@ class Encoder:
 
     def _states(self, ids: Sequence[int]) -> Array:
         summed = self._codes[ids] * self._steps[ids] + self._places[: len(ids)]
-        return np.asarray(self._graph.run(None, {"summed": summed[None].astype(np.float32)})[0][0], dtype=np.float32)
+        return np.asarray(
+            self._graph.run([self.layer], {"summed": summed[None].astype(np.float32)})[0][0], dtype=np.float32
+        )
 
     @cached_property
     def _edges(self) -> tuple[int, int]:
@@ -128,15 +135,15 @@ class VectorScorer:
         return [means(sums, counts) @ self.weights + self.bias for sums, counts in self.encoder.many(texts)]
 
 
-def shipped_encoder() -> Encoder:
-    """Return the encoder that comes with the package."""
-    return read_encoder((files(__package__) / "data" / "encoder.zip").read_bytes())
+def shipped_encoder(layer: str = GENERAL) -> Encoder:
+    """Return the encoder that comes with the package, giving the states of the general or the tuned layer."""
+    return read_encoder((files(__package__) / "data" / "encoder.zip").read_bytes(), layer)
 
 
-def read_encoder(content: bytes) -> Encoder:
+def read_encoder(content: bytes, layer: str = GENERAL) -> Encoder:
     """Return the encoder of a file's bytes: a zip of zlib streams (Huffman coding alone suits weights)."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return Encoder({name: zlib.decompress(archive.read(name)) for name in archive.namelist()})
+        return Encoder({name: zlib.decompress(archive.read(name)) for name in archive.namelist()}, layer)
 
 
 def encoder_bytes(parts: Mapping[str, bytes]) -> bytes:

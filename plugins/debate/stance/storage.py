@@ -68,7 +68,7 @@ def from_bytes(content: bytes) -> StanceModel:
         StanceModel(
             about["name"],
             tuple(about["labels"]),
-            (_vectors(parts), _ngrams(parts)),
+            (_vectors(parts, about["layer"]), _ngrams(parts)),
             decision,
             frozenset(about["everyday"]),
             MappingProxyType(json.loads(parts["figures.json"])),
@@ -89,6 +89,7 @@ def _parts(model: StanceModel) -> dict[str, bytes]:
             {
                 "name": model.name,
                 "labels": model.labels,
+                "layer": vectors.encoder.layer,
                 "decision": asdict(model.decision),
                 "everyday": sorted(model.everyday),
             }
@@ -103,8 +104,8 @@ def _parts(model: StanceModel) -> dict[str, bytes]:
     }
 
 
-def _vectors(parts: Mapping[str, bytes]) -> VectorScorer:
-    return VectorScorer(shipped_encoder(), _floats(parts, "vectors-weights"), _floats(parts, "vectors-bias"))
+def _vectors(parts: Mapping[str, bytes], layer: str) -> VectorScorer:
+    return VectorScorer(shipped_encoder(layer), _floats(parts, "vectors-weights"), _floats(parts, "vectors-bias"))
 
 
 def _ngrams(parts: Mapping[str, bytes]) -> NgramScorer:

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 from build import LABELS, OPPOSITES, examples_of
-from debate.stance.decision import probabilities_of
+from debate.contents import StanceTag
 from debate.stance.corpus import folds
+from debate.stance.decision import probabilities_of
 from debate.stance.evaluation import measure
 from debate.stance.text import own_sentences
 from debate.stance.training import FOLDS, _Sheet
-from debate.contents import StanceTag
 
 STRENGTH, NGRAMS = 0.001, 0.5
 PARTS = (0.1, 0.2, 0.4, 0.7, 1.0)
@@ -29,7 +29,12 @@ def figures(scores, sheet, examples):
     shares = probabilities_of(scores[rows])
     tags = [StanceTag(None, None, dict(zip(LABELS, map(float, row), strict=True))) for row in shares]
     found = measure(tags, [examples[row].label for row in rows], LABELS, OPPOSITES)
-    return {"macro_f1": found.macro_f1, "accuracy": found.accuracy, "wrong_side": found.coverage["100"]["wrong_side"], "interval": found.intervals["macro_f1"]}
+    return {
+        "macro_f1": found.macro_f1,
+        "accuracy": found.accuracy,
+        "wrong_side": found.coverage["100"]["wrong_side"],
+        "interval": found.intervals["macro_f1"],
+    }
 
 
 def some(rows, part):
@@ -54,8 +59,10 @@ def main():
         ngrams = sheet.held_out(lambda rows, part=part: sheet.ngrams(some(rows, part)))
         vectors = sheet.held_out(lambda rows, part=part: sheet.linear(STRENGTH)(some(rows, part)))
         count = int(part * len(examples) * 0.8)
-        made[part] = [{"name": name, "n": count, **figures(scores, sheet, examples)} for name, scores in
-                      (("n-grams", ngrams), ("vectors", vectors), ("both", vectors + NGRAMS * ngrams))]
+        made[part] = [
+            {"name": name, "n": count, **figures(scores, sheet, examples)}
+            for name, scores in (("n-grams", ngrams), ("vectors", vectors), ("both", vectors + NGRAMS * ngrams))
+        ]
         print(made[part], flush=True)
     Path(sys.argv[3]).write_text(json.dumps([row for rows in made.values() for row in rows], indent=1) + "\n")
 

@@ -39,7 +39,7 @@ def load(path, second=0.6):
     return records, soft, groups
 
 
-def folds(groups, count, seed=0):
+def folds(groups, count):
     """Return the fold of every text; a group (site) is never on both sides."""
     sizes = defaultdict(int)
     for group in groups:
@@ -258,7 +258,7 @@ def main():
         model = train(args, encoded, target, weight, rows, args.seed)
         torch.save(model.state_dict(), args.out + ".pt")
         return
-    scores, vectors = np.full((len(records), 4), np.nan, np.float32), None
+    scores = np.full((len(records), 4), np.nan, np.float32)
     started = time.time()
     for f in range(min(args.folds, args.only_folds)):
         held = [int(r) for r in np.flatnonzero((fold == f) & ~written)]

@@ -64,7 +64,9 @@ def main():
     everyday = frozenset(everyday_words(example.text for example in examples))
     model = StanceModel("networking", LABELS, (scorer, ngrams(np.arange(len(examples)))), decision, everyday)
     figures = measure(_tags(mixed, model), [LABELS[label] for label in truth], LABELS, OPPOSITES).as_dict()
-    model = stamped(replace(model, figures=MappingProxyType({"data": "cross-validation, two of five folds", **figures})))
+    model = stamped(
+        replace(model, figures=MappingProxyType({"data": "cross-validation, two of five folds", **figures}))
+    )
     save(model, Path(sys.argv[4]) if len(sys.argv) > 4 else MODEL)
     print(model.version, decision)
     for key in ("n", "macro_f1", "accuracy", "coverage", "shown", "share_error", "calibration_error"):

@@ -36,13 +36,36 @@ STEPS = [
 def main():
     rows = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     sizes = sorted({row["n"] for row in rows})
-    curve = [[size, *(row["macro_f1"] for name in ("n-grams", "vectors", "both") for row in rows if row["n"] == size and row["name"] == name)] for size in sizes]
+    curve = [
+        [
+            size,
+            *(
+                row["macro_f1"]
+                for name in ("n-grams", "vectors", "both")
+                for row in rows
+                if row["n"] == size and row["name"] == name
+            ),
+        ]
+        for size in sizes
+    ]
     half, last = curve[-2][3], curve[-1][3]
     promise = (
         f"From {curve[-2][0]:,} to {curve[-1][0]:,} passages macro-F1 went from {half:.3f} to {last:.3f} without tuning. The curve still climbs, slowly: on its line, twice the "
         "passages promise two to three points. Tuning more layers, and a larger encoder, promise more than text now does, but would not stay within 30 MB and 200 comments a second."
     )
-    Path("training/notes.json").write_text(json.dumps({"curve": curve, "models": MODELS + json.loads(Path("training/final.json").read_text()), "steps": STEPS, "promise": promise}, indent=1) + "\n", encoding="utf-8")
+    Path("training/notes.json").write_text(
+        json.dumps(
+            {
+                "curve": curve,
+                "models": MODELS + json.loads(Path("training/final.json").read_text()),
+                "steps": STEPS,
+                "promise": promise,
+            },
+            indent=1,
+        )
+        + "\n",
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def test_a_debate_that_is_named_counts_and_one_that_is_unknown_is_refused(
 ) -> None:
     _run(page, tmp_path / "one", content, debate="none")
     assert _debate_line(tmp_path / "one") == ["Debate: none"]
-    with pytest.raises(ImportFileError, match='no debate "coffee".*the debates are: tea'):
+    with pytest.raises(ImportFileError, match=r"no debate \"coffee\".*the debates are: tea"):
         _run(page, tmp_path / "two", content, debate="coffee")
 
 

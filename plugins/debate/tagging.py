@@ -14,6 +14,10 @@ from .frontmatter import write_whole
 from .stance import Tagger
 
 
+KEPT = "evidence by both ends"
+"""Part of every key; another text here makes every site tag anew, as when what is kept of a tag changes."""
+
+
 class CachedTagger:
     """A tagger that remembers: the same text under the same model is tagged once, also across builds.
 
@@ -44,7 +48,7 @@ class CachedTagger:
         write_whole(self._path, json.dumps(rows, ensure_ascii=False, indent=0))
 
     def _key(self, text: str) -> str:
-        return hashlib.sha256("\0".join((self._tagger.name, self._tagger.version, text)).encode()).hexdigest()
+        return hashlib.sha256("\0".join((KEPT, self._tagger.name, self._tagger.version, text)).encode()).hexdigest()
 
 
 def tag_threads(threads: Sequence[Thread], tagger: Tagger | CachedTagger | None) -> list[Thread]:

@@ -41,9 +41,9 @@ def test_the_same_text_has_the_same_vector_whatever_its_neighbours(encoder):
     assert np.array_equal(alone, among)
 
 
-def test_leaving_a_sentence_out_of_the_mean_takes_its_pieces_out():
+def test_the_mean_is_taken_over_all_pieces_without_each_sentence_and_of_each_alone():
     rows = means(np.array([[2.0, 0.0], [0.0, 4.0]], dtype=np.float32), np.array([1, 1]))
-    assert rows.tolist() == [[1.0, 2.0], [0.0, 4.0], [2.0, 0.0]]
+    assert rows.tolist() == [[1.0, 2.0], [0.0, 4.0], [2.0, 0.0], [2.0, 0.0], [0.0, 4.0]]
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,11 @@ def test_rows_of_tfidf_have_length_one():
 
 def test_scores_tell_two_subjects_apart_and_know_which_sentence_did():
     scorer = fit_ngrams(TEXTS, [0] * 4 + [1] * 4, [1.0] * 8, 2)
-    whole, without_cats, without_weather = scorer.scores([("cats purr", "it rains")])[0]
+    whole, without_cats, without_weather, cats, weather = scorer.scores([("cats purr", "it rains")])[0]
     assert whole[0] > whole[1]
     assert whole[0] - whole[1] > without_cats[0] - without_cats[1]
     assert np.allclose(without_weather, whole, atol=1e-4)
+    assert np.allclose([cats, weather], [without_weather, without_cats], atol=1e-4)
 
 
 def test_a_text_of_unknown_words_gets_the_bias_alone():

@@ -128,9 +128,9 @@ class VectorScorer:
     bias: Array
 
     def scores(self, texts: Sequence[Sequence[str]]) -> list[Array]:
-        """Return for each text (its sentences) an array (1 + sentences, labels): the whole, then without each one.
+        """Return for each text (its sentences) an array of rows of labels: the whole, without each one, each alone.
 
-        A sentence is left out of the mean, not of the reading: one pass through the encoder gives all rows.
+        A sentence is left out of the mean, not of the reading: one pass through the encoder gives all 1 + 2n rows.
         """
         return [means(sums, counts) @ self.weights + self.bias for sums, counts in self.encoder.many(texts)]
 
@@ -171,10 +171,11 @@ def windows(lengths: Sequence[int]) -> Iterator[range]:
 
 
 def means(sums: Array, counts: NDArray[np.intp]) -> Array:
-    """Return (1 + sentences, width): the mean over all pieces, then the mean without each sentence's."""
+    """Return (1 + 2 x sentences, width): the mean over all pieces, then without each sentence's, then of each alone."""
     total, pieces = sums.sum(axis=0), counts.sum()
     rest = (total - sums) / np.maximum(pieces - counts, 1)[:, None]
-    return np.asarray(np.vstack([total / max(pieces, 1), rest]), dtype=np.float32)
+    alone = sums / np.maximum(counts, 1)[:, None]
+    return np.asarray(np.vstack([total / max(pieces, 1), rest, alone]), dtype=np.float32)
 
 
 def _array(content: bytes) -> NDArray[Any]:

@@ -29,12 +29,12 @@ class NgramScorer:
     bias: Array
 
     def scores(self, texts: Sequence[Sequence[str]]) -> list[Array]:
-        """Return for each text (its sentences) an array (1 + sentences, labels): the whole, then without each one."""
+        """Return for each text (its sentences) an array of rows of labels: the whole, without each one, each alone."""
         return [self._score(parts) for parts in texts]
 
     def _score(self, parts: Sequence[str]) -> Array:
         rows, columns = count_matrix(parts, self.vocabulary)
-        counts = np.vstack([rows.sum(axis=0), rows.sum(axis=0) - rows])
+        counts = np.vstack([rows.sum(axis=0), rows.sum(axis=0) - rows, rows])
         values = tfidf(counts, self.idf[columns])
         return np.asarray(values @ self.weights[columns] + self.bias, dtype=np.float32)
 

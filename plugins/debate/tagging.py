@@ -13,7 +13,6 @@ from .contents import OFF, Entry, StanceTag, Thread
 from .frontmatter import write_whole
 from .stance import Tagger
 
-
 KEPT = "evidence by both ends"
 """Part of every key; another text here makes every site tag anew, as when what is kept of a tag changes."""
 

@@ -14,13 +14,12 @@ import numpy as np
 from ..contents import Debate
 from .exchanges import Pair, reply_pairs
 from .quotes import quote_of
-from .similarity import Indices, Numbers, Sentences, words_of
+from .similarity import Sentences, words_of
 from .values import CommonPoint, ContestedPoint, KeyPoint, Quote
 
 COMMON_COSINE = 0.3
 CONTESTED_COSINE = 0.2
 MOST = 5
-_BLOCK = 20_000
 Shown = TypeVar("Shown", CommonPoint, ContestedPoint)
 _NEGATIONS = frozenset({"no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"})
 
@@ -69,7 +68,7 @@ def _common_point(sentences: Sentences, stances: Sequence[str], quote: Quote) ->
 
 def _alike(sentences: Sentences, place: int) -> list[int]:
     """Return the sentences that say something like the one at `place`, likest first."""
-    cosines = (sentences.vectors @ sentences.vectors[place].T).toarray().ravel()
+    cosines = sentences.vectors.times(sentences.vectors.dense_row(place))
     near = [int(other) for other in np.flatnonzero(cosines >= COMMON_COSINE) if other != place]
     negated = is_negated(sentences.texts[place])
     kept = [other for other in near if sentences.telling[other] and is_negated(sentences.texts[other]) == negated]
@@ -84,20 +83,17 @@ def _confronted(sentences: Sentences, pairs: Sequence[Pair]) -> Iterator[Contest
 
 
 def _nearest_sentences(sentences: Sentences, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, float]]:
-    """Yield for each pair of comments the two sentences most alike, from one product over all pairs of sentences."""
+    """Yield for each pair of comments the two sentences most alike, that can stand alone, and their cosine."""
     spans = _spans(sentences)
-    blocks = [(spans[parent.key], spans[reply.key]) for parent, reply in pairs]
-    firsts = np.array([one for left, right in blocks for one in left for _ in right], dtype=np.intp)
-    seconds = np.array([other for left, right in blocks for _ in left for other in right], dtype=np.intp)
-    cosines = _row_cosines(sentences, firsts, seconds)
-    end = 0
-    for left, right in blocks:
-        start, end = end, end + len(left) * len(right)
-        if start == end:
+    for parent, reply in pairs:
+        firsts, seconds = spans[parent.key], spans[reply.key]
+        if not firsts or not seconds:
             yield (-1, -1, 0.0)
             continue
-        best = start + int(cosines[start:end].argmax())
-        yield (int(firsts[best]), int(seconds[best]), float(cosines[best]))
+        answers = sentences.vectors.take(np.array(seconds))
+        cosines = np.stack([answers.times(sentences.vectors.dense_row(first)) for first in firsts])
+        best = np.unravel_index(cosines.argmax(), cosines.shape)
+        yield (firsts[best[0]], seconds[best[1]], float(cosines[best]))
 
 
 def _spans(sentences: Sentences) -> dict[tuple[str, str], list[int]]:
@@ -107,12 +103,6 @@ def _spans(sentences: Sentences) -> dict[tuple[str, str], list[int]]:
         if sentences.telling[place]:
             spans[sentences.owner(place).key].append(place)
     return spans
-
-
-def _row_cosines(sentences: Sentences, firsts: Indices, seconds: Indices) -> Numbers:
-    blocks = [slice(start, start + _BLOCK) for start in range(0, len(firsts), _BLOCK)]
-    products = (sentences.vectors[firsts[block]].multiply(sentences.vectors[seconds[block]]) for block in blocks)
-    return np.concatenate([np.zeros(0), *(np.asarray(product.sum(axis=1)).ravel() for product in products)])
 
 
 def _quote(sentences: Sentences, place: int) -> Quote:

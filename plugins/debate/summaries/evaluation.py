@@ -19,7 +19,8 @@ from ..contents import Comment, StanceTag
 from ..errors import LabelError
 from .matching import likeness
 from .picking import picks
-from .similarity import Indices, Numbers, Sentences, sentences_in
+from .similarity import Sentences, sentences_in
+from .sparse_rows import Indices, Numbers
 from .values import TaggedComment
 
 PICKS = 8

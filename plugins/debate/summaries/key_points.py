@@ -11,7 +11,8 @@ from .matching import direct_likeness, likeness
 from .picking import picks
 from .quotes import quote_of
 from .shares import FLOOR
-from .similarity import Indices, Numbers, Sentences
+from .similarity import Sentences
+from .sparse_rows import Indices, Numbers
 from .tagged import people
 from .values import KeyPoint, KeyPoints
 from .words import capitalised, count_of, numeral, per_cent

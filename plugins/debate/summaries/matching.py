@@ -9,9 +9,9 @@ were set on ArgKP's train split.
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
 
-from .similarity import Indices, Numbers, Sentences
+from .similarity import Sentences
+from .sparse_rows import Indices, Numbers, SparseRows
 
 RIVALRY = 1.0
 SPREAD = 0.8
@@ -20,7 +20,7 @@ NEIGHBOURS = 10
 ROUNDS = 15
 ANCHORS = 1_000
 """Beyond this many comments the graph is laid over an evenly spaced sample, and the others learn from the sample."""
-_BLOCK = 1_000
+_BLOCK = 500
 
 
 def likeness(sentences: Sentences, comments: Indices, points: Indices) -> Numbers:
@@ -36,60 +36,59 @@ def likeness(sentences: Sentences, comments: Indices, points: Indices) -> Number
 def direct_likeness(sentences: Sentences, comments: Indices, points: Indices) -> Numbers:
     """Return comments x points: the highest cosine of any sentence of the comment; 0 for one without sentences."""
     places = np.flatnonzero(np.isin(sentences.owners, comments))
-    cosines = (sentences.vectors[places] @ sentences.vectors[points].T).toarray()
+    own = sentences.vectors.take(places)
     scores = np.zeros((len(comments), len(points)))
-    np.maximum.at(scores, np.searchsorted(comments, sentences.owners[places]), cosines)
+    for column, point in enumerate(points):
+        cosines = own.times(sentences.vectors.dense_row(int(point)))
+        np.maximum.at(scores[:, column], np.searchsorted(comments, sentences.owners[places]), cosines)
     return scores
 
 
-def _comment_vectors(sentences: Sentences, comments: Indices) -> sparse.csr_matrix:
+def _comment_vectors(sentences: Sentences, comments: Indices) -> SparseRows:
     places = np.flatnonzero(np.isin(sentences.owners, comments))
-    rows = np.searchsorted(comments, sentences.owners[places])
-    sums = sparse.csr_matrix((np.ones(len(places)), (rows, places)), shape=(len(comments), len(sentences.texts)))
-    vectors = sums @ sentences.vectors
-    lengths = np.sqrt(np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel())
-    return sparse.csr_matrix(sparse.diags(1 / np.maximum(lengths, 1e-12)) @ vectors)
+    groups = np.searchsorted(comments, sentences.owners[places])
+    summed = sentences.vectors.take(places).summed(groups, len(comments))
+    return summed.scaled(summed.values)
 
 
-def _spread(scores: Numbers, vectors: sparse.csr_matrix) -> Numbers:
+def _spread(scores: Numbers, vectors: SparseRows) -> Numbers:
     size = len(scores)
     anchors = np.linspace(0, size - 1, min(size, ANCHORS)).astype(np.intp)
-    among_anchors = _nearest(vectors[anchors], vectors[anchors], without_self=True)
+    sample = vectors.take(anchors)
+    among_anchors = _nearest(sample, sample, without_self=True)
     settled = _settled(scores[anchors], _normalised((among_anchors + among_anchors.T) / 2))
     if len(anchors) == size:
         return settled
-    links = _nearest(vectors, vectors[anchors], without_self=False)
-    weights = sparse.diags(1 / np.maximum(np.asarray(links.sum(axis=1)).ravel(), 1e-12)) @ links
-    spread = (1 - SPREAD) * scores + SPREAD * np.asarray(weights @ settled)
+    spread = (1 - SPREAD) * scores + SPREAD * _learnt(vectors, sample, settled)
     spread[anchors] = settled
     return np.asarray(spread)
 
 
-def _settled(scores: Numbers, graph: sparse.csr_matrix) -> Numbers:
+def _learnt(vectors: SparseRows, sample: SparseRows, settled: Numbers) -> Numbers:
+    """Return for every row the mean score of the sample's nearest, block by block to bound the memory."""
+    blocks = (np.arange(at, min(at + _BLOCK, len(vectors))) for at in range(0, len(vectors), _BLOCK))
+    links = (_nearest(vectors.take(block), sample, without_self=False) for block in blocks)
+    return np.concatenate([link @ settled / np.maximum(link.sum(axis=1, keepdims=True), 1e-12) for link in links])
+
+
+def _settled(scores: Numbers, graph: Numbers) -> Numbers:
     flowing = scores
     for _ in range(ROUNDS):
-        flowing = (1 - SPREAD) * scores + SPREAD * np.asarray(graph @ flowing)
+        flowing = (1 - SPREAD) * scores + SPREAD * (graph @ flowing)
     return flowing
 
 
-def _normalised(graph: sparse.csr_matrix) -> sparse.csr_matrix:
-    scale = sparse.diags(1 / np.sqrt(np.maximum(np.asarray(graph.sum(axis=1)).ravel(), 1e-12)))
-    return sparse.csr_matrix(scale @ graph @ scale)
+def _normalised(graph: Numbers) -> Numbers:
+    scale = 1 / np.sqrt(np.maximum(graph.sum(axis=1), 1e-12))
+    return np.asarray(scale[:, None] * graph * scale)
 
 
-def _nearest(rows: sparse.csr_matrix, columns: sparse.csr_matrix, *, without_self: bool) -> sparse.csr_matrix:
-    """Return rows x columns with the cosines of each row's nearest columns, block by block to bound the memory."""
-    blocks = range(0, max(1, rows.shape[0]), _BLOCK)
-    return sparse.vstack(
-        [_nearest_of(rows[at : at + _BLOCK], columns, at if without_self else None) for at in blocks]
-    ).tocsr()
-
-
-def _nearest_of(rows: sparse.csr_matrix, columns: sparse.csr_matrix, first: int | None) -> sparse.csr_matrix:
-    cosines = (rows @ columns.T).toarray()
-    if first is not None:
-        own = np.arange(len(cosines))
-        cosines[own, own + first] = 0.0
+def _nearest(rows: SparseRows, columns: SparseRows, *, without_self: bool) -> Numbers:
+    """Return rows x columns, dense, with the cosines of each row's nearest columns and 0 elsewhere."""
+    cosines = rows.products(columns)
+    if without_self:
+        np.fill_diagonal(cosines, 0.0)
     rank = min(NEIGHBOURS, cosines.shape[1])
     floors = np.partition(cosines, -rank, axis=1)[:, -rank][:, None]
-    return sparse.csr_matrix(np.where(cosines >= floors, cosines, 0.0))
+    cosines[cosines < floors] = 0.0
+    return cosines

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from .quotes import sureness
-from .similarity import Indices, Numbers, Sentences
+from .similarity import Sentences
+from .sparse_rows import Indices, Numbers
 
 _TIE = 1e-9
 """The weight of a tag's sureness: where words decide nothing, the surest tag does."""
@@ -29,20 +30,20 @@ def picks(sentences: Sentences, among: Indices, most: int) -> Iterator[int]:
     O(most * words of the sentences).
     """
     candidates = _candidates(sentences, among)
-    stems = sentences.stems[candidates]
+    stems = sentences.stems.take(candidates)
     left = _weights(sentences, among)
-    sizes = np.asarray(sentences.words[candidates].sum(axis=1)).ravel() + ALLOWANCE
+    sizes = sentences.words.take(candidates).times(np.ones(len(sentences.vocabulary))) + ALLOWANCE
     sure = np.array([sureness(sentences.owner(place))[0] for place in candidates]) * _TIE
     taken: set[str] = set()
     for rank in range(min(most, len(candidates))):
-        gains = np.asarray(stems @ left).ravel() / sizes
+        gains = stems.times(left) / sizes
         free = [sentences.owner(place).person not in taken for place in candidates]
         best = int(np.argmax(np.where(free, gains + sure, -1.0)))
         if not free[best] or (rank and gains[best] <= 0):
             return
         yield int(candidates[best])
         taken.add(sentences.owner(candidates[best]).person)
-        left[stems[best].indices] = 0.0
+        left[stems.columns_of(best)] = 0.0
 
 
 def _candidates(sentences: Sentences, among: Indices) -> Indices:
@@ -60,8 +61,6 @@ def _is_evidence(sentences: Sentences, place: int) -> bool:
 def _weights(sentences: Sentences, among: Indices) -> Numbers:
     """Return sqrt(df) * ln(n / df) a stem, 0 for df = 1; df counts the n comments behind the sentences."""
     comments, rows = np.unique(sentences.owners[among], return_inverse=True)
-    stems = sentences.stems[among].tocoo()
-    pairs = np.unique(np.stack([rows[stems.row], stems.col]), axis=1)
-    frequency = np.bincount(pairs[1], minlength=sentences.stems.shape[1])
+    frequency = sentences.stems.take(among).summed(rows, len(comments)).column_counts()
     idf = np.log(max(1, len(comments)) / np.maximum(frequency, 1))
     return np.asarray(np.where(frequency > 1, np.sqrt(frequency) * idf, 0.0))

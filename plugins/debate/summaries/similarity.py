@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from ..stance.text import own_sentences
 from .function_words import FUNCTION_WORDS
+from .sparse_rows import Indices, SparseRows, counted, ranges, stacked
 from .telling import is_telling
 from .values import Label, Quote, TaggedComment
 
@@ -24,10 +24,8 @@ GRAM = 4
 STEM = 4
 IDF_FLOOR = 0.3
 """What a four-gram in every sentence still weighs; set on ArgKP's train split."""
+_BLOCK = 10_000
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-
-Indices = NDArray[np.intp]
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +41,9 @@ class Sentences:
     owners: Indices
     telling: NDArray[np.bool_]
     vocabulary: tuple[str, ...]
-    words: sparse.csr_matrix
-    vectors: sparse.csr_matrix
-    stems: sparse.csr_matrix
+    words: SparseRows
+    vectors: SparseRows
+    stems: SparseRows
 
     def labelled(self, label: Label) -> Indices:
         """Return the places of the sentences whose comment carries the label."""
@@ -56,6 +54,11 @@ class Sentences:
         """Return the comment a sentence belongs to."""
         return self.comments[int(self.owners[sentence])]
 
+    def texts_of(self, comment: int) -> tuple[str, ...]:
+        """Return the sentences of the comment at this place."""
+        start, end = np.searchsorted(self.owners, [comment, comment + 1])
+        return self.texts[start:end]
+
     def place_of(self, quote: Quote) -> int:
         """Return the place of the sentence that a quote shows."""
         at = (i for i, text in enumerate(self.texts) if text == quote.text)
@@ -64,7 +67,7 @@ class Sentences:
     def nearest(self, comment: int, place: int) -> int:
         """Return the place of the comment's sentence that is most like the sentence at `place`."""
         start, end = np.searchsorted(self.owners, [comment, comment + 1])
-        cosines = (self.vectors[start:end] @ self.vectors[place].T).toarray().ravel()
+        cosines = self.vectors.take(np.arange(start, end)).times(self.vectors.dense_row(place))
         return int(start + cosines.argmax())
 
 
@@ -73,8 +76,8 @@ def sentences_in(comments: Sequence[TaggedComment]) -> Sentences:
     split = [own_sentences(tagged.comment.text) for tagged in comments]
     texts = tuple(text for own in split for text in own)
     owners = np.repeat(np.arange(len(split)), [len(own) for own in split])
-    words, vocabulary = _words_matrix(texts)
-    lengths = np.asarray(words.sum(axis=1)).ravel()
+    words, vocabulary = _words_in(texts)
+    lengths = words.times(np.ones(len(vocabulary)))
     return Sentences(
         comments=tuple(comments),
         texts=texts,
@@ -82,8 +85,8 @@ def sentences_in(comments: Sequence[TaggedComment]) -> Sentences:
         telling=np.array([is_telling(text, length) for text, length in zip(texts, lengths, strict=True)], dtype=bool),
         vocabulary=tuple(vocabulary),
         words=words,
-        vectors=_weighed(words @ _parts_matrix(vocabulary, _grams)),
-        stems=sparse.csr_matrix((words @ _parts_matrix(vocabulary, _stem)) > 0, dtype=np.float64),
+        vectors=_weighed(_parts_in(words, vocabulary, _grams)),
+        stems=_stems_in(words, vocabulary),
     )
 
 
@@ -92,34 +95,43 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("’", "'"))
 
 
-def _words_matrix(texts: Sequence[str]) -> tuple[sparse.csr_matrix, list[str]]:
-    vocabulary: dict[str, int] = {}
-    rows = [[vocabulary.setdefault(word, len(vocabulary)) for word in words_of(text)] for text in texts]
-    return _count_matrix(rows, len(vocabulary)), list(vocabulary)
+def _words_in(texts: Sequence[str]) -> tuple[SparseRows, list[str]]:
+    """Return the words each text has, counted, and the words behind the columns."""
+    numbers: dict[str, int] = {}
+    rows = [[numbers.setdefault(word, len(numbers)) for word in words_of(text)] for text in texts]
+    places = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    return counted(places, _flat(rows), len(rows), len(numbers)), list(numbers)
 
 
-def _parts_matrix(vocabulary: Sequence[str], parts: Callable[[str], Iterable[str]]) -> sparse.csr_matrix:
-    columns: dict[str, int] = {}
-    rows = [[columns.setdefault(part, len(columns)) for part in parts(word)] for word in vocabulary]
-    return _count_matrix(rows, len(columns))
+def _parts_in(words: SparseRows, vocabulary: Sequence[str], parts: Callable[[str], Iterable[str]]) -> SparseRows:
+    """Return how often each row has each part of a word, block by block to bound the memory."""
+    numbers: dict[str, int] = {}
+    split = [[numbers.setdefault(part, len(numbers)) for part in parts(word)] for word in vocabulary]
+    lengths, places = np.array([len(one) for one in split], dtype=np.intp), _flat(split)
+    starts = np.cumsum(lengths) - lengths
+    blocks = [words.take(np.arange(at, min(at + _BLOCK, len(words)))) for at in range(0, max(1, len(words)), _BLOCK)]
+    return stacked([_block_parts(block, starts, lengths, places, len(numbers)) for block in blocks])
 
 
-def _count_matrix(rows: Sequence[Sequence[int]], columns: int) -> sparse.csr_matrix:
-    places = np.fromiter((place for row in rows for place in row), dtype=np.int64)
-    ends = np.cumsum([0, *(len(row) for row in rows)])
-    matrix = sparse.csr_matrix((np.ones(len(places)), places, ends), shape=(len(rows), columns))
-    matrix.sum_duplicates()
-    return matrix
+def _block_parts(words: SparseRows, starts: Indices, lengths: Indices, parts: Indices, width: int) -> SparseRows:
+    times = words.values.astype(np.intp)
+    each, rows = np.repeat(words.columns, times), np.repeat(words.entry_rows, times)
+    return counted(np.repeat(rows, lengths[each]), parts[ranges(starts[each], lengths[each])], len(words), width)
 
 
-def _weighed(counts: sparse.csr_matrix) -> sparse.csr_matrix:
+def _stems_in(words: SparseRows, vocabulary: Sequence[str]) -> SparseRows:
+    stems = _parts_in(words, vocabulary, _stem)
+    return replace(stems, values=np.ones_like(stems.values))
+
+
+def _flat(rows: Sequence[Sequence[int]]) -> Indices:
+    return np.fromiter((place for row in rows for place in row), dtype=np.intp)
+
+
+def _weighed(counts: SparseRows) -> SparseRows:
     """Return (1 + ln tf) * idf, rows scaled to length 1; idf = ln((1 + n) / (1 + df)) + IDF_FLOOR."""
-    weighed = counts.tocsr()
-    weighed.data = 1 + np.log(weighed.data)
-    idf = np.log((1 + weighed.shape[0]) / (1 + weighed.getnnz(axis=0))) + IDF_FLOOR
-    weighed = weighed.multiply(idf).tocsr()
-    lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
-    return sparse.csr_matrix(sparse.diags(1 / np.maximum(lengths, 1e-12)) @ weighed)
+    idf = (np.log((1 + len(counts)) / (1 + counts.column_counts())) + IDF_FLOOR).astype(np.float32)
+    return counts.scaled((1 + np.log(counts.values)) * idf[counts.columns])
 
 
 def _grams(word: str) -> list[str]:

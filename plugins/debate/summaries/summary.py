@@ -43,7 +43,7 @@ def summarize(debate: Debate, threads: Sequence[Thread], *, confusion: Confusion
         tagged=tally.tagged,
         commenters=tally.commenters,
         shares=shares,
-        quotes=quotes_of(debate, comments) if shown else (),
+        quotes=quotes_of(debate, sentences) if shown else (),
         headline=headline_of(tally),
         words=paragraph_of(tally, exchanges.words),
         key_points=key_points,

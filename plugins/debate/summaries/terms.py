@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from ..contents import Debate
 from .function_words import FUNCTION_WORDS
-from .similarity import Numbers, Sentences
+from .similarity import Sentences
+from .sparse_rows import Numbers
 from .values import Term
 
 MOST = 8
@@ -60,10 +60,8 @@ def _users(sentences: Sentences, labels: Sequence[str], users: Sequence[int]) ->
     columns = []
     for label in labels:
         places = sentences.labelled(label)
-        rows = np.array(users, dtype=np.intp)[sentences.owners[places]]
-        shape = (max(users, default=0) + 1, len(places))
-        grouped = sparse.csr_matrix((np.ones(len(places)), (rows, np.arange(len(places)))), shape=shape)
-        columns.append((grouped @ sentences.words[places]).getnnz(axis=0))
+        groups = np.array(users, dtype=np.intp)[sentences.owners[places]]
+        columns.append(sentences.words.take(places).summed(groups, len(users)).column_counts())
     return np.column_stack(columns).astype(np.float64)
 
 

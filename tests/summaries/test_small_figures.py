@@ -17,11 +17,11 @@ def summary_of(*rows):
 
 
 def test_terms_are_words_that_one_side_uses_more_with_their_counts():
-    rows = [(f"A{n}", "first", "It was scalded.") for n in range(6)]
-    rows += [(f"B{n}", "last", "The strength shows in the colour.") for n in range(6)]
+    rows = [(f"A{n}", "first", "It was scalded.") for n in range(18)]
+    rows += [(f"B{n}", "last", "The strength shows in the colour.") for n in range(18)]
     terms = summary_of(*rows).terms
     assert {(term.stance, term.term, term.comments, term.elsewhere) for term in terms} == {
-        ("first", "scalded", 6, 0), ("last", "strength", 6, 0), ("last", "shows", 6, 0), ("last", "colour", 6, 0),
+        ("first", "scalded", 18, 0), ("last", "strength", 18, 0), ("last", "shows", 18, 0), ("last", "colour", 18, 0),
     }  # fmt: skip
 
 

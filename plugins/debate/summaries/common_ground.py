@@ -1,7 +1,8 @@
 """Points made from two stances or more, and points over which two stances answer each other.
 
-Both rest on likeness of words, so both show the comments themselves; nothing here says what anybody would think. Words
-alone cannot tell "it is" from "it is not": sentences that differ in negation are never common ground.
+Both rest on likeness of words, so both show the comments themselves; nothing here says what anybody would think, and
+nothing is shown rather than a coincidence. Words alone cannot tell "it is" from "it is not": sentences that differ in
+negation, and an answer to the very comment, are never common ground.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import numpy as np
 
 from ..contents import Debate
 from .exchanges import Pair, reply_pairs
+from .picking import NEARLY_THE_SAME
 from .quotes import quote_of
+from .shared_words import share_a_subject
 from .similarity import Sentences, words_of
 from .values import CommonPoint, ContestedPoint, KeyPoint, Quote
 
-COMMON_COSINE = 0.3
 CONTESTED_COSINE = 0.2
-MOST = 5
+MOST = 4
 Shown = TypeVar("Shown", CommonPoint, ContestedPoint)
 _NEGATIONS = frozenset({"no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"})
 
@@ -69,15 +71,21 @@ def _common_point(sentences: Sentences, stances: Sequence[str], quote: Quote) ->
 def _alike(sentences: Sentences, place: int) -> list[int]:
     """Return the sentences that say something like the one at `place`, likest first."""
     cosines = sentences.vectors.times(sentences.vectors.dense_row(place))
-    near = [int(other) for other in np.flatnonzero(cosines >= COMMON_COSINE) if other != place]
-    negated = is_negated(sentences.texts[place])
-    kept = [other for other in near if sentences.telling[other] and is_negated(sentences.texts[other]) == negated]
-    return sorted(kept, key=lambda other: -cosines[other])
+    near = [int(other) for other in np.flatnonzero(cosines >= NEARLY_THE_SAME) if other != place]
+    return sorted((other for other in near if _says_the_same(sentences, place, other)), key=lambda one: -cosines[one])
+
+
+def _says_the_same(sentences: Sentences, one: int, other: int) -> bool:
+    answers = sentences.owner(one).answers(sentences.owner(other)) or sentences.owner(other).answers(
+        sentences.owner(one)
+    )
+    as_negated = is_negated(sentences.texts[one]) == is_negated(sentences.texts[other])
+    return bool(sentences.telling[other]) and as_negated and not answers and share_a_subject(sentences, one, other)
 
 
 def _confronted(sentences: Sentences, pairs: Sequence[Pair]) -> Iterator[ContestedPoint]:
     for (parent, reply), (first, second, cosine) in zip(pairs, _nearest_sentences(sentences, pairs), strict=True):
-        if cosine >= CONTESTED_COSINE:
+        if cosine >= CONTESTED_COSINE and share_a_subject(sentences, first, second):
             quotes = quote_of(parent, sentences.texts[first]), quote_of(reply, sentences.texts[second])
             yield ContestedPoint(*quotes, round(cosine, 3))
 

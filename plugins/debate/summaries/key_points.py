@@ -10,6 +10,7 @@ from ..contents import Debate
 from .matching import direct_likeness, likeness
 from .picking import picks
 from .quotes import quote_of
+from .shared_words import share_a_subject
 from .shares import FLOOR
 from .similarity import Sentences
 from .sparse_rows import Indices, Numbers
@@ -39,11 +40,11 @@ def coverage_words(points: Sequence[KeyPoint], total: int, other: int) -> str:
     if not points:
         return ""
     covers = "This point covers" if len(points) == 1 else f"These {numeral(len(points))} points cover"
+    alone = "" if any(point.commenters > 1 for point in points) else " No two people say the same in like words."
     if not other:
-        return f"{covers} every comment that takes a side."
+        return f"{covers} every comment that takes a side.{alone if len(points) > 1 else ''}"
     rest = capitalised(f"{count_of(other, 'comment')} {'says' if other == 1 else 'say'} something else.")
     part = f"{per_cent((total - other) / total)} of the" if total >= FLOOR else f"{total - other} of the {total}"
-    alone = "" if any(point.commenters > 1 for point in points) else " No two people say the same in like words."
     return f"{covers} {part} comments that take a side. {rest}{alone}"
 
 
@@ -68,6 +69,10 @@ def _assigned(sentences: Sentences, comments: Indices, points: Indices) -> Indic
     best = scores.argmax(axis=1)
     rows = np.arange(len(comments))
     assigned = np.where((scores[rows, best] >= LIKENESS) & (cosines[rows, best] >= COSINE), best, -1)
+    for row in np.flatnonzero(assigned >= 0):
+        point = int(points[assigned[row]])
+        if not share_a_subject(sentences, sentences.nearest(int(comments[row]), point), point):
+            assigned[row] = -1
     assigned[np.searchsorted(comments, sentences.owners[points])] = np.arange(len(points))
     return assigned
 

@@ -19,13 +19,17 @@ FEWEST_TO_MISS = 5
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The figures a paragraph is made of; `shares` as in a summary, `essays` how many it spans."""
+    """The figures a paragraph is made of; `shares` as in a summary, `essays` how many it spans.
+
+    `withheld` comments are tagged, yet in none of the figures, lest these give single ones away.
+    """
 
     shares: tuple[Share, ...]
     comments: int
     tagged: int
     commenters: int
     essays: int
+    withheld: int = 0
 
     @property
     def sides(self) -> list[Share]:
@@ -52,6 +56,8 @@ def headline_of(tally: Tally) -> str:
     """Return where the debate stands, in one sentence."""
     if not tally.comments:
         return "No comments so far."
+    if not tally.shares:
+        return capitalised(f"{count_of(tally.comments, 'comment')} so far, too few to show where they stand.")
     if not tally.tagged:
         return capitalised(f"{count_of(tally.comments, 'comment')} so far, not tagged yet.")
     if tally.tagged == 1:
@@ -129,9 +135,17 @@ def _size(tally: Tally) -> str:
     by = "all by one person" if tally.commenters == 1 else f"by {count_of(tally.commenters, 'person', 'people')}"
     under = f" under {count_of(tally.essays, 'essay')}" if tally.essays > 1 else ""
     tagged = f"{count_of(tally.tagged, 'comment')}{', ' if tally.commenters == 1 else ' '}{by}{under}"
-    untagged = tally.comments - tally.tagged
-    rest = f" ({numeral(untagged)} more {'is' if untagged == 1 else 'are'} not tagged)" if untagged else ""
-    return capitalised(f"{tagged}{rest}.")
+    return capitalised(f"{tagged}{_not_counted(tally)}.")
+
+
+def _not_counted(tally: Tally) -> str:
+    """Return " (two more are not tagged, one is too few under its essay to be shown)" or nothing."""
+    untagged = tally.comments - tally.tagged - tally.withheld
+    parts = [f"{numeral(untagged)} more {'is' if untagged == 1 else 'are'} not tagged"] if untagged else []
+    if tally.withheld:
+        verb = "is" if tally.withheld == 1 else "are"
+        parts.append(f"{numeral(tally.withheld)} under essays with few comments {verb} left out")
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _counts(tally: Tally) -> str:

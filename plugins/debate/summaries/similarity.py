@@ -32,8 +32,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 class Sentences:
     """Every own sentence of the comments: `owners[i]` is the place of sentence i's comment in `comments`.
 
-    `words` (sentences x vocabulary) counts; `vectors` (sentences x four-grams) have length 1, so their products are
-    cosines; `stems` (sentences x stems) is binary; `telling` says which sentences can stand alone.
+    `words` (sentences x vocabulary) counts, `frequencies` says how many sentences have a word; `vectors` (sentences x
+    four-grams) have length 1, so their products are cosines; `stems` (sentences x stems) is binary; `telling` says
+    which sentences can stand alone.
     """
 
     comments: tuple[TaggedComment, ...]
@@ -42,6 +43,7 @@ class Sentences:
     telling: NDArray[np.bool_]
     vocabulary: tuple[str, ...]
     words: SparseRows
+    frequencies: Indices
     vectors: SparseRows
     stems: SparseRows
 
@@ -85,6 +87,7 @@ def sentences_in(comments: Sequence[TaggedComment]) -> Sentences:
         telling=np.array([is_telling(text, length) for text, length in zip(texts, lengths, strict=True)], dtype=bool),
         vocabulary=tuple(vocabulary),
         words=words,
+        frequencies=words.column_counts(),
         vectors=_weighed(_parts_in(words, vocabulary, _grams)),
         stems=_stems_in(words, vocabulary),
     )

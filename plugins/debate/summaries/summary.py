@@ -14,7 +14,7 @@ from .participation import participation_of
 from .quotes import quotes_of
 from .shares import shares_of
 from .similarity import sentences_in
-from .tagged import people, tagged_comments
+from .tagged import counted_comments, people, tagged_comments
 from .terms import terms_of
 from .timeline import timeline_of
 from .tone import tone_of
@@ -25,17 +25,21 @@ def summarize(debate: Debate, threads: Sequence[Thread], *, confusion: Confusion
     """Summarise one thread or all threads of a debate: only published comments, only those with a tag.
 
     `confusion[gold][said]` holds the tagger's held-out counts by likeliest label. Where the debate shows aggregates
-    only, nothing that belongs to one comment is in the result: no quotes, key points, contested points or days.
+    only, nothing that belongs to one comment is in the result: no quotes, key points, contested points or days, and
+    under tagged.FEWEST comments no shares at all (`shares` is empty) nor any other figure of stances.
     Linear in the comments but for `matching`, which stays linear beyond its ANCHORS.
     """
-    comments = tagged_comments(threads)
+    tagged = tagged_comments(threads)
+    comments = counted_comments(debate, tagged)
+    withheld = len(tagged) - len(comments)
     sentences = sentences_in(comments)
     essays = tuple(thread.essay for thread in threads)
-    shares = shares_of(debate, comments, confusion)
+    shares = shares_of(debate, comments, confusion) if comments or not withheld else ()
     exchanges = exchanges_of(debate, comments)
     shown = not debate.aggregates_only
     key_points = key_points_of(debate, sentences) if shown else KeyPoints()
-    tally = Tally(shares, sum(len(thread) for thread in threads), len(comments), people(comments), len(threads))
+    size = sum(len(thread) for thread in threads)
+    tally = Tally(shares, size, len(comments), people(comments), len(threads), withheld)
     return DebateSummary(
         debate=debate,
         essays=essays,

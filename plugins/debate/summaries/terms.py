@@ -19,9 +19,10 @@ from .sparse_rows import Numbers
 from .values import Term
 
 MOST = 8
-LEAST_Z = 1.2816
-"""The one-sided 10 % of all intervals here: a weaker contrast is not shown."""
-LEAST_PEOPLE = 2
+LEAST_Z = 1.96
+"""As in the paper's figures. Of hundreds of words some pass by chance all the same; below it most do."""
+LEAST_PEOPLE = 3
+"""Two people may share a word by chance, or because one answers the other."""
 PRIOR_WEIGHT = 0.1
 """The prior's size as a part of all the counts: enough to hold down rare words, not enough to drown a side."""
 

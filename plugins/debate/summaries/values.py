@@ -38,6 +38,10 @@ class TaggedComment:
         """Return what is unique in a debate: the essay's slug and the comment's id."""
         return (self.comment.essay, self.comment.id)
 
+    def answers(self, other: TaggedComment) -> bool:
+        """Say whether this is a reply to the other."""
+        return self.parent is not None and (self.comment.essay, self.parent) == other.key
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -221,7 +225,9 @@ class DebateSummary:
     """Where a debate, or the thread of one essay, stands.
 
     `comments` counts the published ones, `tagged` those with a tag (a stance, "none" or "not sure"), `commenters` the
-    distinct people behind the tagged ones. `shares` follow the stances' order, then "none", then "not sure".
+    distinct people behind the tagged ones. `shares` follow the stances' order, then "none", then "not sure"; they are
+    empty where only aggregates are shown and so few comments are tagged that counts would give single ones away. Such
+    comments are not in `tagged` either.
     """
 
     debate: Debate

@@ -19,6 +19,7 @@ def shared(one, other, others=OTHERS):
     ("one", "other", "same"),
     [
         ("The references came late.", "I telephone the references.", False),
+        ("The references of the past.", "For the past you ask references.", True),
         ("Have lunch with me first.", "If we need lunch first, we starve.", True),
         ("Cards in a drawer are cards.", "A card in your drawer is a card.", True),
         ("The pot's lid is warm.", "Warm pots are best.", True),

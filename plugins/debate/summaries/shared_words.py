@@ -15,7 +15,7 @@ from .similarity import Sentences
 
 FEWEST = 2
 COMMON = 0.05
-"""A function word in more sentences than this part of them says nothing; a rarer one ("first", "both") is counted."""
+"""A longer function word in at most this part of the sentences ("first", "both") is counted, no other is."""
 
 
 def share_a_subject(sentences: Sentences, one: int, other: int) -> bool:
@@ -34,4 +34,4 @@ def _content(sentences: Sentences, columns: Iterable[int]) -> set[str]:
 def _rare_function_words(sentences: Sentences, columns: Iterable[int]) -> int:
     most = COMMON * len(sentences.texts)
     rare = (sentences.vocabulary[column] for column in columns if sentences.frequencies[column] <= most)
-    return sum(len(word) > 2 and word in FUNCTION_WORDS for word in rare)
+    return sum(len(word) > 3 and word in FUNCTION_WORDS for word in rare)

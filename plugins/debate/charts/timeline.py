@@ -70,13 +70,16 @@ def _path(places: Sequence[float], heights: Sequence[float]) -> str:
 
 
 def _apart(heights: Sequence[float], gap: float) -> list[float]:
-    """Return the heights moved up, lowest first, until neighbours are `gap` apart."""
+    """Return the heights moved until neighbours are `gap` apart: up, lowest first, then down from the upper edge."""
+    upwards = sorted(range(len(heights)), key=lambda i: -heights[i])
     placed: dict[int, float] = {}
     last = BOTTOM + gap + 4
-    for index in sorted(range(len(heights)), key=lambda i: -heights[i]):
-        last = min(heights[index] + 4, last - gap)
-        placed[index] = round(last, 2)
-    return [placed[index] for index in range(len(heights))]
+    for index in upwards:
+        placed[index] = last = min(heights[index] + 4, last - gap)
+    last = TOP + 4 - gap
+    for index in reversed(upwards):
+        placed[index] = last = max(placed[index], last + gap)
+    return [round(placed[index], 2) for index in range(len(heights))]
 
 
 def _description(comments: int, first: date, last: date) -> str:

@@ -130,7 +130,7 @@ def test_a_debate_of_aggregates_alone_exports_no_word_name_or_tag_of_a_comment(t
     data = json.loads(text)
     assert not _quotes(data)
     assert all(essay["comments"] == [] for essay in data["essays"])
-    assert data["summary"]["shares"][0]["comments"] == 1
+    assert data["summary"]["shares"] == []  # so few comments that counts would give single ones away
     assert not [word for word in ("Bob", "Cleo", "Tea goes in", "comment-c") if word in text]
     assert not [path for path in built.files() if path.endswith(".csv") or path.startswith("feeds/debate/")]
     assert not [path for path in built.files() if path.startswith("debate/tea/") and path.count("/") > 2]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -205,3 +206,11 @@ def test_a_feed_that_is_switched_off_is_neither_written_nor_linked(tmp_path: Pat
 def test_the_feed_of_all_comments_is_linked_even_where_no_recent_comments_are_shown(tmp_path: Path) -> None:
     built = build(tmp_path, sites.TEA_SITE, DEBATE_RECENT_COMMENTS=0)
     assert 'href="https://example.org/feeds/comments.atom.xml"' in built.read("index.html")
+
+
+def test_an_essays_entry_ends_with_where_its_discussion_stands(shipped: Built) -> None:
+    words = json.loads(shipped.read("debate/networking/debate.json"))["essays"][0]["summary"]["words"]
+    for name in ("atom", "rss"):
+        entry = feedparser.parse(shipped.read(f"feeds/essays.{name}.xml")).entries[0]
+        text = entry.content[0].value if name == "atom" else entry.summary
+        assert words in text.replace("&#39;", "'").replace("&#34;", '"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from .contents import OFF, Comment, Debate, Essay, Thread
@@ -53,6 +54,12 @@ class DebateState:
     def threads(self) -> tuple[Thread, ...]:
         """Return the threads of the debate in the order of its essays."""
         return tuple(discussion.thread for discussion in self.discussions)
+
+    @property
+    def updated(self) -> datetime | None:
+        """Return the date of the newest comment: the build's own clock would change pages without a change in them."""
+        dates = (entry.comment.date for thread in self.threads for entry in thread.visible)
+        return max((date for date in dates if date), default=None)
 
 
 def discuss(

@@ -24,7 +24,7 @@ def debate_json(state: DebateState, *, site_url: str, url: str, licence: str | N
         "question": debate.question,
         "url": f"{site_url}/{url}",
         "licence": licence,
-        "updated": _updated(state),
+        "updated": state.updated.isoformat() if state.updated else None,
         "stances": [{"key": s.key, "name": s.name, "meaning": s.meaning} for s in debate.stances],
         "opposites": list(debate.opposites),
         "tagger": _tagger(state),
@@ -50,12 +50,6 @@ def _inert(value: Any) -> str:
     """Return a cell that no spreadsheet takes for a formula: a leading apostrophe makes it text (OWASP)."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _updated(state: DebateState) -> str | None:
-    """Return the date of the newest comment: the build's own clock would change the file without a change in it."""
-    dates = [entry.comment.date for thread in state.threads for entry in thread.visible if entry.comment.date]
-    return max(dates).isoformat() if dates else None
 
 
 def _tagger(state: DebateState) -> dict[str, Any] | None:

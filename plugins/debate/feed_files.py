@@ -41,11 +41,18 @@ def stance_feed(config: DebateSettings, kind: FeedType, debate: Debate, stance: 
     return pattern.format(key=debate.key, stance=stance.key) if pattern and not debate.aggregates_only else None
 
 
-def replies_of(config: DebateSettings, thread: Thread, site: Site) -> Replies:
+def replies_of(config: DebateSettings, discussion: Discussion, site: Site) -> Replies:
     """Return what an essay's entry in a feed says of its discussion."""
+    thread, summary = discussion.thread, discussion.summary
     atom, rss = (thread_feed(config, kind, thread) for kind in KINDS)
     page = f"{site.url}/{thread.essay.url}"
-    return Replies(len(thread), page, atom and f"{site.url}/{atom}", rss and f"{site.url}/{rss}")
+    return Replies(
+        len(thread),
+        page,
+        atom and f"{site.url}/{atom}",
+        rss and f"{site.url}/{rss}",
+        summary.words if summary and len(thread) else "",
+    )
 
 
 def feed_files(

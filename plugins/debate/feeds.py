@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
+from markupsafe import escape
 
 from .contents import MACHINE, Debate, Entry, Thread
 
@@ -32,12 +33,16 @@ class FeedHead:
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """What an essay's entry in a feed says of its discussion; the addresses are None where that feed is off."""
+    """What an essay's entry in a feed says of its discussion; the addresses are None where that feed is off.
+
+    `words` say where the discussion stands; they end the entry's text.
+    """
 
     count: int
     page: str
     atom: str | None = None
     rss: str | None = None
+    words: str = ""
 
 
 def permalink(entry: Entry, thread: Thread, site_url: str) -> str:
@@ -84,7 +89,10 @@ def add_replies(feed: Any, replies: Mapping[str, Replies]) -> None:
     """
     for item in feed.items:
         item["unique_id"] = item["link"]
-        item["replies"] = replies.get(item["link"])
+        item["replies"] = found = replies.get(item["link"])
+        if found and found.words:
+            field = "content" if item.get("content") else "description"
+            item[field] = f"{item[field] or ''}<p>{escape(found.words)}</p>"
     feed.__class__ = _EssaysAtom if isinstance(feed, Atom1Feed) else _EssaysRss
 
 

@@ -114,7 +114,8 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "debate_feeds": {kind: partial(thread_feed, self.config, kind) for kind in KINDS},
             "stance_feeds": {kind: partial(stance_feed, self.config, kind) for kind in KINDS},
             "feed_replies": {
-                f"{self.site.url}/{thread.essay.url}": replies_of(self.config, thread, self.site) for thread in threads
+                f"{self.site.url}/{discussion.thread.essay.url}": replies_of(self.config, discussion, self.site)
+                for discussion in self.discussions
             },
             "debate_of_essay": {d.thread.essay.slug: d.debate for d in self.discussions},
             "essay_urls": {thread.essay.slug: thread.essay.url for thread in threads},

@@ -36,7 +36,17 @@ def card(figures: Figures) -> str:
         steps=_rows(("step", "macro-F1 before", "after"), figures["steps"]),
         probes=_rows(("change to the debate file", "texts", "tags changed"), figures["probes"]),
         errors=_errors(figures["errors"]),
+        **_evidence(figures["evidence"]),
     )
+
+
+def _evidence(judged: Figures) -> dict[str, str]:
+    """Return for each judged set how many comments it has, and how many each judge found convincing."""
+    words: dict[str, str] = {}
+    for name, one in judged.items():
+        counts = " and ".join(f"{count} ({100 * count / one['n']:.0f} %)" for count in one["convincing"])
+        words |= {f"evidence_{name}_n": str(one["n"]), f"evidence_{name}": f"{counts} were found convincing"}
+    return words
 
 
 def _targets(dev: Figures) -> str:

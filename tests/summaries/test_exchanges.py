@@ -5,7 +5,7 @@ from debate.contents import Thread
 from debate.summaries import summarize
 from debate.summaries.common_ground import is_negated
 
-from tests.summaries.factories import make_debate, make_thread
+from tests.summaries.factories import make_debate, make_entry, make_thread
 
 DEBATE = make_debate()
 
@@ -125,3 +125,51 @@ def test_an_answer_across_stances_about_the_same_thing_is_contested():
 def test_an_empty_thread_has_no_exchanges():
     summary = summarize(DEBATE, [Thread(make_thread().essay)])
     assert (summary.exchanges.replies, summary.contested, summary.common_ground) == (0, (), ())
+
+
+@pytest.mark.parametrize(("count", "compared"), [(19, False), (20, True), (21, True)])
+def test_replies_are_compared_with_chance_from_twenty_on(count, compared):
+    result = exchanges(replies(("first", "last"), repeat=count))
+    assert result.replies == count
+    assert all((cell.expected is not None) is compared for cell in result.cells)
+    assert all((cell.p_value is not None) is compared for cell in result.cells)
+
+
+@pytest.mark.parametrize(("count", "said"), [(4, False), (5, True)])
+def test_a_row_is_put_into_words_from_five_replies_on(count, said):
+    assert bool(exchanges(replies(*[("first", "last")] * count, *[("none", "none")] * 20)).words) is said
+
+
+@pytest.mark.parametrize(
+    ("by_last", "by_either", "said"), [(5, 5, False), (6, 5, True), (5, 4, True), (3, 2, True), (2, 3, True)]
+)
+def test_a_majority_is_more_than_half(by_last, by_either, said):
+    row = [("first", "last")] * by_last + [("first", "either")] * by_either
+    assert bool(exchanges(replies(*row, *[("none", "none")] * 20)).words) is said
+
+
+def test_those_who_mostly_answer_their_own_are_said_to_answer_one_another():
+    thread = replies(*[("first", "first")] * 8, *[("last", "none")] * 20)
+    assert exchanges(thread).words[0].startswith("“milk first” comments are answered mostly by one another (8 of 8)")
+
+
+def test_less_often_than_chance_is_said_to_be_that():
+    thread = replies(*[("first", "last")] * 60, *[("first", "none")] * 40, *[("none", "last")] * 100)
+    assert "less often than chance would have it (" in exchanges(thread).words[0]
+
+
+def test_replies_to_untagged_or_hidden_comments_are_not_counted():
+    untagged = make_entry(1, "Ann", None, "One.", tag=None)
+    hidden = make_entry(2, "Bob", "first", "Two.", status="pending")
+    answers = (make_entry(n, "Cy", "last", "Three.", parent=f"c{n - 2}") for n in (3, 4))
+    assert exchanges(Thread(make_thread().essay, (untagged, hidden, *answers))).replies == 0
+
+
+def test_deals_are_the_same_at_every_build():
+    thread = replies(("first", "last"), ("last", "either"), ("either", "first"), repeat=9)
+    assert exchanges(thread) == exchanges(thread)
+
+
+def test_p_values_are_never_nothing_nor_more_than_one():
+    thread = replies(*[("first", "last")] * 40, *[("last", "first")] * 40)
+    assert all(0 < cell.p_value <= 1 for cell in exchanges(thread).cells)

@@ -1,10 +1,13 @@
 import re
+from dataclasses import replace
 
 import pytest
-from debate.summaries import summarize
+from debate.summaries import Share, summarize
+from debate.summaries.paragraphs import _range
+from debate.summaries.values import Interval
 from debate.summaries.words import capitalised, count_of, listed, numeral, per_cent
 
-from tests.summaries.factories import counted_thread, make_debate, make_thread
+from tests.summaries.factories import counted_thread, make_debate, make_entry, make_thread
 
 DEBATE = make_debate()
 SHARP = {gold: {said: 990 if gold == said else 2 for said in DEBATE.labels} for gold in DEBATE.labels}
@@ -137,3 +140,144 @@ def test_lists_read_like_prose(parts, words):
 def test_sentences_keep_their_inner_capitals():
     assert capitalised("milk in Tea") == "Milk in Tea"
     assert numeral(10) == "10"
+
+
+TIES = [
+    ({"first": 1, "last": 1}, "“milk first” and “milk last” are level."),
+    ({"first": 4, "either": 4, "last": 1}, "“milk first” and “either way” are level."),
+    ({"first": 3, "last": 3, "either": 3}, "“milk first”, “milk last” and “either way” are level."),
+    ({"last": 2, "either": 2, "none": 9}, "“milk last” and “either way” are level."),
+]
+
+
+@pytest.mark.parametrize(("counts", "sentence"), TIES)
+def test_a_tie_is_called_a_tie_and_nobody_leads(counts, sentence):
+    words = words_of(counted_thread(**counts))
+    assert sentence in words
+    assert not re.search(r"\b(ahead|most|leads?)\b", words, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "counts", [{"first": 2, "last": 1}, {"first": 5, "none": 5}, {"first": 3, "last": 2, "either": 2}]
+)
+def test_what_is_no_tie_for_the_first_place_is_not_called_level(counts):
+    assert "level" not in words_of(counted_thread(**counts))
+
+
+ONE_SIDED = [
+    ({"first": 1, "none": 1}, "Two comments by two people. One argues “milk first”; one takes no side."),
+    ({"first": 2}, "Two comments by two people. Two argue “milk first”."),
+    (
+        {"either": 3, "unsure": 1},
+        "Four comments by four people. Three argue “either way”; on one the tagger is not sure.",
+    ),
+    ({"last": 9, "none": 1}, "10 comments by 10 people. Nine argue “milk last”; one takes no side."),
+]
+
+
+@pytest.mark.parametrize(("counts", "start"), ONE_SIDED)
+def test_one_sided_debates_are_counted_first(counts, start):
+    assert words_of(counted_thread(**counts)).startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"first": 4}, False),
+        ({"first": 5}, True),
+        ({"first": 1, "none": 8}, False),
+        ({"first": 30, "none": 2}, True),
+    ],
+)
+def test_a_missing_other_side_is_mentioned_once_somebody_might_miss_it(counts, said):
+    assert ("Nobody argues another side." in words_of(counted_thread(**counts))) is said
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ({"first": 3, "last": 2}, "Nobody argues “either way”."),
+        ({"first": 3, "either": 2}, "Nobody argues “milk last”."),
+        ({"first": 2, "last": 2, "either": 1}, ""),
+        ({"first": 2, "last": 2}, ""),
+    ],
+)
+def test_stances_nobody_argues_are_named_from_five_comments_on(counts, sentence):
+    words = words_of(counted_thread(**counts))
+    assert sentence in words
+    assert ("Nobody" in words) is bool(sentence)
+
+
+TINY = [
+    ({"first": 1}, "One comment so far: it argues “milk first”."),
+    ({"unsure": 1}, "One comment so far: what it argues is not sure."),
+    ({"none": 2}, "Two comments by two people. Two take no side."),
+    ({"unsure": 2}, "Two comments by two people. On two the tagger is not sure."),
+    ({"none": 1, "unsure": 1}, "Two comments by two people. One takes no side; on one the tagger is not sure."),
+]
+
+
+@pytest.mark.parametrize(("counts", "words"), TINY)
+def test_tiny_debates_say_no_more_than_there_is(counts, words):
+    assert words_of(counted_thread(**counts)) == words
+
+
+@pytest.mark.parametrize(("size", "small"), [(29, True), (30, False)])
+def test_percentages_begin_with_the_thirtieth_comment(size, small):
+    words = words_of(counted_thread(first=size - 9, last=9))
+    assert ("That is too few for percentages." in words) is small
+    assert ("%" in words) is not small
+
+
+@pytest.mark.parametrize(
+    ("untagged", "said"),
+    [(0, "Two comments by two people."), (1, "(one more is not tagged)."), (3, "(three more are not tagged).")],
+)
+def test_comments_without_a_tag_are_mentioned(untagged, said):
+    thread = counted_thread(first=2)
+    more = tuple(make_entry(9 + number, f"Q{number}", None, "Off.", tag=None) for number in range(untagged))
+    assert said in words_of(replace(thread, entries=thread.entries + more))
+
+
+@pytest.mark.parametrize(("essays", "said"), [(1, "by two people."), (2, "by four people under two essays.")])
+def test_essays_are_mentioned_where_there_are_several(essays, said):
+    names = iter(range(99))
+    threads = [make_thread(*((f"P{next(names)}", "first", "x") for _ in range(2)), slug=f"s{n}") for n in range(essays)]
+    assert said in words_of(*threads)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0.08, 0.29, "between 8 and 29 %"),
+        (0.001, 0.29, "at most 29 %"),
+        (0.71, 0.999, "at least 71 %"),
+        (0.006, 0.994, "between 1 and 99 %"),
+    ],
+)
+def test_ranges_at_the_ends_are_said_plainly(low, high, words):
+    assert _range(Share("first", "milk first", 1, 1, interval=Interval(low, high, low, True))) == words
+
+
+def test_a_share_without_interval_has_no_range():
+    assert _range(Share("first", "milk first", 1, 1)) == ""
+
+
+def test_most_is_only_said_where_the_whole_range_lies_above_one_half():
+    headlines = {first: headline_of(first=first, last=60 - first) for first in (31, 34, 40, 50, 59)}
+    assert not headlines[31].startswith("Most")
+    assert not headlines[34].startswith("Most")
+    assert headlines[50].startswith("Most")
+    assert headlines[59].startswith("Most")
+
+
+def test_a_sentence_on_exchanges_is_added_to_the_paragraph():
+    rows = []
+    for number in range(22):
+        rows += [(f"A{number}", "first", "a"), (f"B{number}", "last", "b", f"c{len(rows) + 1}")]
+    assert "“milk first” comments are answered mostly by “milk last” ones (22 of 22)" in words_of(make_thread(*rows))
+
+
+def test_names_of_stances_are_quoted_as_the_debate_has_them():
+    renamed = make_debate(none_name="shrugs", unsure_name="who knows")
+    assert "“milk first”" in words_of(counted_thread(first=3, none=1), debate=renamed)

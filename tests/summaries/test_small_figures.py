@@ -5,7 +5,7 @@ import pytest
 from debate.contents import Thread
 from debate.summaries import summarize
 from debate.summaries.participation import gini
-from debate.summaries.terms import log_odds
+from debate.summaries.terms import _least_z, log_odds
 
 from tests.summaries.factories import make_debate, make_entry, make_essay, make_thread
 
@@ -111,3 +111,28 @@ def test_tone_is_given_per_label_and_leaves_out_what_is_quoted_from_others():
 def test_tone_reads_an_even_sample_of_many_comments():
     tones = summary_of(*[(f"P{n}", "first", "Good." if n % 3 else "Bad.") for n in range(250)]).tone
     assert tones[0].comments == 84
+
+
+def test_two_peoples_word_is_not_a_word_of_the_side():
+    rows = [("Ann" if n % 2 else "Bob", "first", "It was scalded.") for n in range(30)]
+    rows += [(f"B{n}", "last", "It was.") for n in range(30)]
+    assert summary_of(*rows).terms == ()
+
+
+def test_the_more_words_are_compared_the_more_contrast_is_asked_for():
+    rows = [(f"A{n}", "first", "It was scalded.") for n in range(18)]
+    rows += [(f"B{n}", "last", "It was weak and stewed.") for n in range(18)]
+    many = " ".join(f"kettle{letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
+    crowded = [(name, stance, f"{text} {many}") for name, stance, text in rows]
+    assert _least_z(10) == pytest.approx(1.96)
+    assert _least_z(1000) == pytest.approx(3.09, abs=0.01)
+    assert {term.term for term in summary_of(*crowded).terms} <= {term.term for term in summary_of(*rows).terms}
+
+
+def test_at_most_eight_terms_a_side_are_given_the_strongest_first():
+    words = [f"{letter * 4}ing" for letter in "abcdefghijkl"]
+    rows = [(f"A{n}", "first", " ".join(words[: 12 - n % 4])) for n in range(60)]
+    rows += [(f"B{n}", "last", "Weak stewed brews.") for n in range(60)]
+    terms = [term for term in summary_of(*rows).terms if term.stance == "first"]
+    assert len(terms) == 8
+    assert [term.z_score for term in terms] == sorted((term.z_score for term in terms), reverse=True)

@@ -8,6 +8,7 @@ so that one excited writer does not make a word of the side.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from .values import Term
 
 MOST = 8
 LEAST_Z = 1.96
-"""As in the paper's figures. Of hundreds of words some pass by chance all the same; below it most do."""
+"""As in the paper's figures; the more words are compared, the more is asked (see `_least_z`)."""
 LEAST_PEOPLE = 3
 """Two people may share a word by chance, or because one answers the other."""
 PRIOR_WEIGHT = 0.1
@@ -34,11 +35,13 @@ def terms_of(debate: Debate, sentences: Sentences) -> tuple[Term, ...]:
     people = _users(sentences, labels, _numbered([tagged.person for tagged in sentences.comments]))
     rows = np.flatnonzero(_is_term(sentences.vocabulary) & (people.max(axis=1, initial=0) >= LEAST_PEOPLE))
     terms, table = [sentences.vocabulary[row] for row in rows], comments[rows]
-    scores = np.where(people[rows] >= LEAST_PEOPLE, log_odds(table), 0.0)
+    shared = people[rows] >= LEAST_PEOPLE
+    scores = np.where(shared, log_odds(table), 0.0)
+    least = _least_z(int(shared.sum()))
     return tuple(
         _term(terms[row], label, table[row], column, scores[row, column])
         for column, label in enumerate(labels)
-        for row in _strongest(scores[:, column], terms)
+        for row in _strongest(scores[:, column], terms, least)
     )
 
 
@@ -75,8 +78,13 @@ def _is_term(vocabulary: Sequence[str]) -> NDArray[np.bool_]:
     return np.array([len(word) > 2 and word not in FUNCTION_WORDS for word in vocabulary], dtype=bool)
 
 
-def _strongest(scores: Numbers, terms: Sequence[str]) -> list[int]:
-    contrasting = [int(row) for row in np.flatnonzero(scores >= LEAST_Z)]
+def _least_z(comparisons: int) -> float:
+    """Return the z-score that chance alone would give to less than one of so many comparisons, LEAST_Z at least."""
+    return max(LEAST_Z, NormalDist().inv_cdf(1 - 1 / max(2, comparisons)))
+
+
+def _strongest(scores: Numbers, terms: Sequence[str], least: float) -> list[int]:
+    contrasting = [int(row) for row in np.flatnonzero(scores >= least)]
     return sorted(contrasting, key=lambda row: (-scores[row], terms[row]))[:MOST]
 
 

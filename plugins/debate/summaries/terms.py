@@ -20,8 +20,8 @@ from .sparse_rows import Numbers
 from .values import Term
 
 MOST = 8
-LEAST_Z = 1.96
-"""As in the paper's figures; the more words are compared, the more is asked (see `_least_z`)."""
+CHANCE = 0.1
+"""The words that chance alone may bring into a debate's list, on average: one in ten debates."""
 LEAST_PEOPLE = 3
 """Two people may share a word by chance, or because one answers the other."""
 PRIOR_WEIGHT = 0.1
@@ -79,8 +79,8 @@ def _is_term(vocabulary: Sequence[str]) -> NDArray[np.bool_]:
 
 
 def _least_z(comparisons: int) -> float:
-    """Return the z-score that chance alone would give to less than one of so many comparisons, LEAST_Z at least."""
-    return max(LEAST_Z, NormalDist().inv_cdf(1 - 1 / max(2, comparisons)))
+    """Return the z-score that chance alone gives to CHANCE of so many comparisons (Bonferroni)."""
+    return NormalDist().inv_cdf(1 - CHANCE / max(1, comparisons))
 
 
 def _strongest(scores: Numbers, terms: Sequence[str], least: float) -> list[int]:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from .contents import OFF, Comment, Debate, Essay, Thread
 from .stance import Example, NotEnoughLabels, Tagger, load, read_examples, train
+from .stance.card import shipped_figures
 from .summaries import DebateSummary, summarize
 from .tagging import CachedTagger, tag_threads
 from .threads import build_thread
@@ -54,6 +56,17 @@ class DebateState:
     def threads(self) -> tuple[Thread, ...]:
         """Return the threads of the debate in the order of its essays."""
         return tuple(discussion.thread for discussion in self.discussions)
+
+    @property
+    def card(self) -> Mapping[str, Any] | None:
+        """Return everything measured of the built-in model (docs/stance-model.md); None for another tagger."""
+        card = shipped_figures()
+        return card if self.tagger and self.tagger.version == card["model"]["version"] else None
+
+    @property
+    def held_out(self) -> Mapping[str, Any]:
+        """Return the tagger's figures on texts it never saw: those of the card, else of its cross-validation."""
+        return self.card["dev"] if self.card else (self.tagger.figures if self.tagger else {})
 
     @property
     def updated(self) -> datetime | None:

@@ -54,7 +54,7 @@ def _inert(value: Any) -> str:
 
 def _tagger(state: DebateState) -> dict[str, Any] | None:
     tagger = state.tagger
-    return {"name": tagger.name, "version": tagger.version, "figures": dict(tagger.figures)} if tagger else None
+    return {"name": tagger.name, "version": tagger.version, "figures": dict(state.held_out)} if tagger else None
 
 
 def _essay(discussion: Discussion, site_url: str) -> dict[str, Any]:

@@ -19,7 +19,9 @@ MARKDOWN = {
     "extensions": ["markdown.extensions.extra", "markdown.extensions.sane_lists", "markdown.extensions.meta"],
     "output_format": "html5",
 }
-DEFAULT_CATEGORY = "Essays"
+# Pelican gives drafts no category where category pages are off, and then fails on them
+DEFAULT_METADATA = {"category": "Essays"}
+SLUGIFY_SOURCE = "basename"
 USE_FOLDER_AS_CATEGORY = False
 CACHE_PATH = ".cache"
 DELETE_OUTPUT_DIRECTORY = False

@@ -37,6 +37,19 @@ def _pelican(settings: str, *arguments: str, content: Path = CONTENT) -> None:
     _run(sys.executable, "-m", "pelican", str(content), "-o", str(OUTPUT), "-s", settings, *arguments, *passed_on)
 
 
+def _content(name: str) -> Path:
+    """Return the content folder; end with a clear message where there is none."""
+    folder = ROOT / name
+    if not folder.is_dir():
+        raise Exit(f"{folder}: there is no such folder. Remedy: name one that holds essays/ and comments/.", code=1)
+    return folder
+
+
+def _anew(name: str) -> list[str]:
+    """Empty output/ before a site from elsewhere is built, so that no page of this one stays among its pages."""
+    return [] if ROOT / name == CONTENT else ["--delete-output-directory"]
+
+
 def _settings() -> Any:
     from debate.settings import DebateSettings
 
@@ -63,14 +76,14 @@ def _end(code: int) -> None:
 
 @task(help={"content": CONTENT_HELP})
 def build(_: Context, content: str = "content") -> None:
-    """Build the site into output/."""
-    _pelican("pelicanconf.py", "--fatal", "errors", content=ROOT / content)
+    """Build the site into output/; another content folder starts from an empty one."""
+    _pelican("pelicanconf.py", "--fatal", "errors", *_anew(content), content=_content(content))
 
 
-@task
-def rebuild(_: Context) -> None:
+@task(help={"content": CONTENT_HELP})
+def rebuild(_: Context, content: str = "content") -> None:
     """Build the site anew: empty output/ first."""
-    _pelican("pelicanconf.py", "--fatal", "errors", "--delete-output-directory")
+    _pelican("pelicanconf.py", "--fatal", "errors", "--delete-output-directory", content=_content(content))
 
 
 @task
@@ -119,16 +132,16 @@ def _rebuild_quietly() -> None:
         print("The build failed; mend what is named above and save it.")
 
 
-@task
-def preview(_: Context) -> None:
+@task(help={"content": CONTENT_HELP})
+def preview(_: Context, content: str = "content") -> None:
     """Build with the production settings of publishconf.py."""
-    _pelican("publishconf.py", "--fatal", "errors")
+    _pelican("publishconf.py", "--fatal", "errors", content=_content(content))
 
 
-@task
-def publish(_: Context) -> None:
+@task(help={"content": CONTENT_HELP})
+def publish(_: Context, content: str = "content") -> None:
     """Build for publishing: production settings, and any warning stops it."""
-    _pelican("publishconf.py", "--fatal", "warnings")
+    _pelican("publishconf.py", "--fatal", "warnings", content=_content(content))
 
 
 @task(

@@ -278,3 +278,11 @@ def test_the_published_site_carries_its_full_address(
     assert "localhost" not in built.everything()
     assert [link for path in paths(built) for link in broken_links(built, path, "https://handshake.example")] == []
     assert "https://handshake.example/essays/" in built.read("feeds/essays.atom.xml")
+
+
+def test_a_draft_without_a_category_is_built_by_this_sites_own_settings(tmp_path: Path) -> None:
+    draft = tmp_path / "content/essays/draft.md"
+    draft.parent.mkdir(parents=True)
+    draft.write_text("Title: Not yet\nDate: 2020-01-01\nStatus: draft\nDebate: none\n\nSoon.\n", encoding="utf-8")
+    built = pelican(tmp_path, str(ROOT / "pelicanconf.py"), tmp_path / "output", "--fatal", "errors")
+    assert built.code == 0, built.log

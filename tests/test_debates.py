@@ -42,6 +42,7 @@ def test_a_folder_that_is_not_there_holds_no_debates(tmp_path: Path) -> None:
         ('["milk", "tea"]', '["milk", "coffee"]', "opposites must be two of the stances"),
         ('["milk", "tea"]', '["milk", "milk"]', "opposites must be two of the stances"),
         ('colour = "sky"', "", "stance 1 is wrong"),
+        ('colour = "sky"', 'colour = "mauve"', 'colour "mauve" is no token'),
         ('key = "milk"', 'key = "none"', 'stance key "none" cannot be used'),
         ('key = "milk"', 'key = "tea"', "two stances have one key"),
         ("opposites", "unknown = 1\nopposites", 'unknown key "unknown"'),

@@ -24,6 +24,8 @@ _FIELDS: Mapping[str, type] = {
     "aggregates_only": bool,
     "stances": list,
 }
+COLOURS = ("sky", "plum", "amber", "moss", "rose", "teal")
+"""The colour tokens of tokens.css that a stance may name."""
 _STANCE_FIELDS = ("key", "name", "meaning", "colour")
 
 
@@ -83,6 +85,10 @@ def _stance(path: Path, number: int, row: Any) -> Stance:
     if not _KEY.fullmatch(row["key"]) or row["key"] in _RESERVED:
         why = f"keys stand in addresses, and {', '.join(sorted(_RESERVED))} mean something else"
         raise _wrong(path, f'stance key "{row["key"]}" cannot be used', why, "use a-z, 0-9 and single hyphens")
+    if row["colour"] not in COLOURS:
+        raise _wrong(
+            path, f'colour "{row["colour"]}" is no token', "pages paint by tokens", f"use {', '.join(COLOURS)}"
+        )
     return Stance(**row)
 
 

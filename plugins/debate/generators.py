@@ -118,6 +118,12 @@ class DebateGenerator(Generator):  # type: ignore[misc]
                 for discussion in self.discussions
             },
             "debate_of_essay": {d.thread.essay.slug: d.debate for d in self.discussions},
+            "decided_by": {
+                (thread.essay.slug, entry.comment.id): entry.tag.by
+                for thread in threads
+                for entry in thread.visible
+                if entry.tag
+            },
             "essay_urls": {thread.essay.slug: thread.essay.url for thread in threads},
             "recent_comments": newest(listed)[: self.config.recent_comments],
             "canonical_url": self.site.url,

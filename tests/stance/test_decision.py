@@ -72,3 +72,10 @@ def test_without_any_wrong_side_the_threshold_is_chance():
 
 def test_wilson_agrees_with_the_textbook():
     assert wilson_upper(np.array([5]), np.array([100]), 1.96)[0] == pytest.approx(0.1118, abs=1e-3)
+
+
+def test_a_tagger_that_is_nearly_certain_of_everything_may_show_everything():
+    sure = np.full((120, 2), 0.00003)
+    sure[np.arange(120), np.arange(120) % 2] = 0.99997
+    threshold = choose_threshold(sure, [n % 2 for n in range(120)], (0, 1))
+    assert (sureness(sure, (0, 1)) >= threshold).all()

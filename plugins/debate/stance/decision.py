@@ -75,8 +75,13 @@ def choose_threshold(
     kept = np.flatnonzero(wilson_upper(np.cumsum(wrong[order]), np.arange(1, len(order) + 1), deviations) <= most)
     chance = 1 / probabilities.shape[1]
     if not len(kept):
-        return float(round(sure[order][0], 4))
-    return float(max(round(sure[order][kept[-1]], 4), round(chance, 4)))
+        return _floor(sure[order][0])
+    return max(_floor(sure[order][kept[-1]]), _floor(chance))
+
+
+def _floor(threshold: float) -> float:
+    """Cut, never round up: a threshold above the text it was taken from would withhold that text's tag."""
+    return float(np.floor(threshold * 1e4) / 1e4)
 
 
 def wilson_upper(hits: NDArray[np.integer], count: NDArray[np.integer], deviations: float = 1.645) -> Array:

@@ -62,6 +62,17 @@ def test_evidence_comes_before_sentences_of_surer_tags_without_any():
     assert chosen(entries, most=1) == [POT]
 
 
+def test_one_machine_tag_with_evidence_does_not_silence_those_a_person_labelled():
+    by_people = make_tag("first", None, by="ann")
+    labelled = [make_entry(n, f"P{n}", "first", f"Well, {SCALD}", tag=by_people) for n in range(10)]
+    picked = chosen([*labelled, entry(10, f"{TASTE} {POT}", 0.9, evidence=[POT])])
+    assert picked[0] == f"Well, {SCALD}"
+
+
+def test_without_telling_evidence_telling_sentences_are_picked():
+    assert chosen([entry(1, f"Milk! {SCALD}", evidence=["Milk!"])], most=1) == [SCALD]
+
+
 def test_no_more_is_picked_than_asked_for():
     entries = [entry(n, text) for n, text in enumerate((SCALD, TASTE, POT))]
     assert [len(chosen(entries, most)) for most in (0, 1, 2, 3, 9)] == [0, 1, 2, 3, 3]

@@ -79,10 +79,15 @@ def _gains(sentences: Sentences, candidates: Indices, weights: Numbers) -> Numbe
 
 
 def _candidates(sentences: Sentences, among: Indices) -> Indices:
-    """Return the sentences to choose from: telling ones that are evidence, else telling ones, else all."""
+    """Return the sentences to choose from: telling ones that are evidence, else telling ones, else all.
+
+    Only where half of the comments have evidence: those a person labelled have none, and are not to go unheard.
+    """
     telling = [int(place) for place in among if sentences.telling[place]]
     evident = [place for place in telling if _is_evidence(sentences, place)]
-    return np.array(evident or telling or list(among), dtype=np.intp)
+    backed = len(np.unique(sentences.owners[evident])) if evident else 0
+    pool = evident if 2 * backed >= len(np.unique(sentences.owners[among])) else telling
+    return np.array(pool or list(among), dtype=np.intp)
 
 
 def _is_evidence(sentences: Sentences, place: int) -> bool:

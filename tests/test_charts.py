@@ -182,6 +182,19 @@ def test_the_table_holds_the_ranges_of_the_bars():
     assert re.fullmatch(r"\d+ % to \d+ %", cells[4])
 
 
+@pytest.mark.parametrize(
+    ("confusion", "said"),
+    [
+        (CONFUSION, "mistakes counted in; the one of “not sure”, which is no stance, allows for chance alone."),
+        (None, "90 % ranges, for chance alone."),
+    ],
+)
+def test_no_true_share_is_claimed_of_what_the_tagger_was_not_sure_of(confusion, said):
+    summary = summarize(DEBATE, [counted_thread(first=20, last=10, unsure=4)], confusion=confusion)
+    _, figure = drawn("stance_bar", summary)
+    assert figure.find("figcaption").text.endswith(said)
+
+
 def test_a_debate_of_aggregates_still_draws_its_bar():
     summary = summarize(replace(DEBATE, aggregates_only=True), [counted_thread(first=3, last=2)])
     assert charts.timeline_chart(summary) is None

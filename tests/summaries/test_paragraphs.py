@@ -54,15 +54,15 @@ def test_the_headline_says_what_the_figures_allow(counts, headline):
 
 def test_a_one_sided_debate_is_called_that():
     assert words_of(counted_thread(first=8, none=3)) == (
-        "11 comments by 11 people. Eight argue “milk first”; three take no side. "
-        "That is too few for percentages. Nobody argues another side."
+        "11 comments by 11 people. Eight comments argue “milk first”; three take no side. "
+        "That is too few for percentages. No comment is tagged with another side."
     )
 
 
 def test_a_tiny_debate_is_two_short_sentences_and_a_caution():
     thread = make_thread(("Ann", "first", "Milk leads."), ("Bob", "last", "Tea leads."))
     assert words_of(thread) == (
-        "Two comments by two people. One argues “milk first” and one “milk last”. "
+        "Two comments by two people. One comment argues “milk first” and one “milk last”. "
         "“milk first” and “milk last” are level. That is too few for percentages."
     )
 
@@ -70,7 +70,7 @@ def test_a_tiny_debate_is_two_short_sentences_and_a_caution():
 def test_a_balanced_debate_names_no_winner_and_gives_ranges():
     words = words_of(counted_thread(first=20, last=19, either=18, none=5, unsure=3))
     assert words.startswith(
-        "65 comments by 65 people. 20 argue “milk first”, 19 “milk last” and 18 “either way”; five take"
+        "65 comments by 65 people. 20 comments argue “milk first”, 19 “milk last” and 18 “either way”; five take"
     )
     assert "No stance is clearly ahead: all three are too close to call." in words
     assert re.search(
@@ -165,13 +165,13 @@ def test_what_is_no_tie_for_the_first_place_is_not_called_level(counts):
 
 
 ONE_SIDED = [
-    ({"first": 1, "none": 1}, "Two comments by two people. One argues “milk first”; one takes no side."),
-    ({"first": 2}, "Two comments by two people. Two argue “milk first”."),
+    ({"first": 1, "none": 1}, "Two comments by two people. One comment argues “milk first”; one takes no side."),
+    ({"first": 2}, "Two comments by two people. Two comments argue “milk first”."),
     (
         {"either": 3, "unsure": 1},
-        "Four comments by four people. Three argue “either way”; on one the tagger is not sure.",
+        "Four comments by four people. Three comments argue “either way”; on one the tagger is not sure.",
     ),
-    ({"last": 9, "none": 1}, "10 comments by 10 people. Nine argue “milk last”; one takes no side."),
+    ({"last": 9, "none": 1}, "10 comments by 10 people. Nine comments argue “milk last”; one takes no side."),
 ]
 
 
@@ -190,30 +190,30 @@ def test_one_sided_debates_are_counted_first(counts, start):
     ],
 )
 def test_a_missing_other_side_is_mentioned_once_somebody_might_miss_it(counts, said):
-    assert ("Nobody argues another side." in words_of(counted_thread(**counts))) is said
+    assert ("No comment is tagged with another side." in words_of(counted_thread(**counts))) is said
 
 
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
-        ({"first": 3, "last": 2}, "Nobody argues “either way”."),
-        ({"first": 3, "either": 2}, "Nobody argues “milk last”."),
+        ({"first": 3, "last": 2}, "No comment is tagged “either way”."),
+        ({"first": 3, "either": 2}, "No comment is tagged “milk last”."),
         ({"first": 2, "last": 2, "either": 1}, ""),
         ({"first": 2, "last": 2}, ""),
     ],
 )
-def test_stances_nobody_argues_are_named_from_five_comments_on(counts, sentence):
+def test_stances_of_no_comment_are_named_from_five_comments_on(counts, sentence):
     words = words_of(counted_thread(**counts))
     assert sentence in words
-    assert ("Nobody" in words) is bool(sentence)
+    assert ("No comment is tagged" in words) is bool(sentence)
 
 
 TINY = [
     ({"first": 1}, "One comment so far: it argues “milk first”."),
     ({"unsure": 1}, "One comment so far: what it argues is not sure."),
-    ({"none": 2}, "Two comments by two people. Two take no side."),
-    ({"unsure": 2}, "Two comments by two people. On two the tagger is not sure."),
-    ({"none": 1, "unsure": 1}, "Two comments by two people. One takes no side; on one the tagger is not sure."),
+    ({"none": 2}, "Two comments by two people. Two comments take no side."),
+    ({"unsure": 2}, "Two comments by two people. On two comments the tagger is not sure."),
+    ({"none": 1, "unsure": 1}, "Two comments by two people. One comment takes no side; on one the tagger is not sure."),
 ]
 
 

@@ -39,7 +39,7 @@ class Tally:
 
     @property
     def absent(self) -> list[Share]:
-        """Return the stances nobody argues."""
+        """Return the stances no comment is tagged."""
         return [share for share in self.shares if share.label not in (None, NONE) and not share.comments]
 
     def count(self, label: str | None) -> int:
@@ -99,7 +99,7 @@ def _one_sided(tally: Tally) -> str:
 def _counted(tally: Tally) -> str:
     first, second, *rest = tally.sides
     if first.comments > second.comments:
-        return f"Of {numeral(tally.tagged)} comments {_argued(tally.sides)}."
+        return f"Of {numeral(tally.tagged)} comments {_argued(tally.sides, numeral(first.comments))}."
     level = [first, *(side for side in (second, *rest) if side.comments == first.comments)]
     return f"{listed([f'“{side.name}”' for side in level])} are level at {count_of(first.comments, 'comment')} each."
 
@@ -150,23 +150,22 @@ def _not_counted(tally: Tally) -> str:
 
 def _counts(tally: Tally) -> str:
     none, unsure = tally.count(NONE), tally.count(None)
-    parts = [_argued(tally.sides)] if tally.sides else []
+    parts = [_argued(tally.sides, count_of(tally.sides[0].comments, "comment"))] if tally.sides else []
     if none:
-        parts.append(f"{numeral(none)} {'takes' if none == 1 else 'take'} no side")
+        number = numeral(none) if parts else count_of(none, "comment")
+        parts.append(f"{number} {'takes' if none == 1 else 'take'} no side")
     if unsure:
-        parts.append(f"on {numeral(unsure)} the tagger is not sure")
+        number = numeral(unsure) if parts else count_of(unsure, "comment")
+        parts.append(f"on {number} the tagger is not sure")
     return capitalised(f"{'; '.join(parts)}.")
 
 
-def _argued(sides: Sequence[Share]) -> str:
-    """Return "five argue “a”, two “b” and one “c”"."""
+def _argued(sides: Sequence[Share], number: str) -> str:
+    """Return "five argue “a”, two “b” and one “c”"; `number` is what it begins with, "five" or "five comments"."""
     first, *rest = sides
     verb = "argues" if first.comments == 1 else "argue"
     return listed(
-        [
-            f"{numeral(first.comments)} {verb} “{first.name}”",
-            *(f"{numeral(side.comments)} “{side.name}”" for side in rest),
-        ]
+        [f"{number} {verb} “{first.name}”", *(f"{numeral(side.comments)} “{side.name}”" for side in rest)]
     )
 
 
@@ -200,8 +199,8 @@ def _missing(tally: Tally) -> str:
     if tally.tagged < FEWEST_TO_MISS or not tally.absent or not tally.sides:
         return ""
     if len(tally.sides) == 1:
-        return "Nobody argues another side." if tally.sides[0].comments > 1 else ""
-    return f"Nobody argues {' or '.join(f'“{side.name}”' for side in tally.absent)}."
+        return "No comment is tagged with another side." if tally.sides[0].comments > 1 else ""
+    return f"No comment is tagged {' or '.join(f'“{side.name}”' for side in tally.absent)}."
 
 
 def _range(share: Share) -> str:

@@ -172,6 +172,15 @@ def test_from_the_floor_on_cells_show_what_chance_would_give():
     assert "20.0" in {cell.expected for cell in replied(20).cells}
 
 
+@pytest.mark.parametrize(("count", "below"), [(19, 0), (20, 15)])
+def test_what_chance_would_give_has_a_line_of_its_own_below_the_largest_disc(count, below):
+    chart = replied(count)
+    assert chart.row == chart.step + below
+    tops = {cell: chart.left + chart.row * cell.answered.number for cell in chart.cells}
+    assert all(cell.y + cell.radius <= top + chart.step for cell, top in tops.items())
+    assert max(cell.y for cell in chart.cells) + chart.step / 2 + below == pytest.approx(chart.height)
+
+
 @pytest.mark.parametrize("size", [2, 6, 7, 12])
 def test_many_stances_have_different_letters_and_stay_in_the_width(size):
     stances = tuple(Stance(f"s{n}", f"Side {n}", "", "blue") for n in range(size))

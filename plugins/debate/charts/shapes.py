@@ -110,10 +110,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixChart:
-    """Rows are answered, columns answer; `step` is the side of a cell."""
+    """Rows are answered, columns answer; `step` is the width of a cell and of the largest disc, `row` its height."""
 
     height: float
     step: float
+    row: float
     left: float
     keys: tuple[Key, ...]
     cells: tuple[Cell, ...]

@@ -164,9 +164,7 @@ def _argued(sides: Sequence[Share], number: str) -> str:
     """Return "five argue “a”, two “b” and one “c”"; `number` is what it begins with, "five" or "five comments"."""
     first, *rest = sides
     verb = "argues" if first.comments == 1 else "argue"
-    return listed(
-        [f"{number} {verb} “{first.name}”", *(f"{numeral(side.comments)} “{side.name}”" for side in rest)]
-    )
+    return listed([f"{number} {verb} “{first.name}”", *(f"{numeral(side.comments)} “{side.name}”" for side in rest)])
 
 
 def _claims(tally: Tally) -> list[str]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from debate.errors import DebateError
 from debate.frontmatter import Header, amend, join, split, write_whole
 
 
@@ -56,3 +57,17 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         write_whole(path, "new \ud800")
     assert path.read_text() == "old"
     assert [found.name for found in path.parent.iterdir()] == ["c1.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("folder", "directory"), ("file/deep/c1.md", "(Not a directory|File exists)")]
+)
+def test_a_path_that_cannot_be_written_is_named_in_one_line_with_cause_and_remedy(
+    tmp_path: Path, name: str, why: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("kept")
+    with pytest.raises(DebateError, match=rf"/{name}: the file cannot be written: .*{why}.* Remedy: ") as error:
+        write_whole(tmp_path / name, "text")
+    assert "\n" not in error.value.message
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]

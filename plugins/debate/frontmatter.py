@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .errors import DebateError, at
+
 _HEADER = re.compile(r"(?P<name>[A-Za-z][A-Za-z-]*):[ \t]*(?P<value>.*)")
 
 
@@ -62,8 +64,28 @@ def amend(text: str, changes: Mapping[str, str | None]) -> str:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part: write aside, then rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file so that a reader sees the old one or the new one, never a part: write aside, then rename.
+
+    Raises DebateError, with the path and the cause, where the file system does not let it.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_aside(path, text)
+    except OSError as error:
+        raise DebateError(
+            "the file cannot be written",
+            where=at(path),
+            why=error.strerror or str(error),
+            remedy="name a path that is no folder, in a folder you may write to, and look for free space",
+        ) from error
+
+
+def one_line(value: str | None) -> str:
+    """Return the value without line breaks, so that it can never start a header of its own."""
+    return " ".join((value or "").split())
+
+
+def _write_aside(path: Path, text: str) -> None:
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
@@ -73,11 +95,6 @@ def write_whole(path: Path, text: str) -> None:
     except BaseException:
         Path(aside).unlink(missing_ok=True)
         raise
-
-
-def one_line(value: str | None) -> str:
-    """Return the value without line breaks, so that it can never start a header of its own."""
-    return " ".join((value or "").split())
 
 
 def _header(line: str, number: int) -> Header:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import CommentFileError, at
+from ..errors import CommentFileError, DebateError, at
 from ..frontmatter import amend, write_whole
 
 
@@ -42,6 +42,8 @@ class Change:
                 self.path.unlink(missing_ok=True)
             else:
                 write_whole(self.path, text)
+        except DebateError as error:
+            raise _failed(self.path, error.what, error.why) from error
         except OSError as error:
             raise _failed(self.path, "the file cannot be written", error.strerror or "") from error
 

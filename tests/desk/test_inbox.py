@@ -179,7 +179,17 @@ def test_broken_headers_stop_nothing(content):
     assert report.left_out == []
 
 
-@pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir()])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: None,
+        lambda path: path.mkdir(),
+        lambda path: write(path, b""),
+        lambda path: write(path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR: "),
+        lambda path: write(path, b"PK: \0\0\0"),
+        lambda path: write(path, "A shopping list\n\nTea: two boxes"),
+    ],
+)
 def test_a_path_without_mails_is_an_error(content, tmp_path, make):
     path = tmp_path / "nothing"
     make(path)

@@ -6,7 +6,7 @@ import pytest
 from debate.desk.editing import edit_in_program
 from debate.desk.hints import TextCounts, read_blocked_words, spam_hints
 from debate.desk.moderate import moderate_command
-from debate.errors import CommentFileError
+from debate.errors import CommentFileError, DebateError
 from debate.readers import read_comment
 
 from .factories import Typed, files, make_site, write
@@ -118,8 +118,14 @@ def test_an_honest_comment_has_no_hints():
     assert spam_hints("", TextCounts(["", ""]), ()) == []
 
 
-def test_no_file_of_blocked_words_blocks_nothing(tmp_path):
-    assert read_blocked_words(None) == read_blocked_words(tmp_path / "none.txt") == ()
+def test_no_file_of_blocked_words_blocks_nothing():
+    assert read_blocked_words(None) == ()
+
+
+def test_a_file_of_blocked_words_that_is_not_there_is_named(tmp_path):
+    content = make_site(tmp_path, {})
+    with pytest.raises(DebateError, match=r"none\.txt: there is no such file of blocked words\. Remedy: .*--blocked"):
+        moderate_command(content, blocked_words=tmp_path / "none.txt", terminal=Typed().terminal)
 
 
 def test_what_a_stranger_wrote_cannot_drive_the_terminal(tmp_path):

@@ -1,7 +1,13 @@
 """Essays of a content folder, read without Pelican."""
 
+from functools import partial
+from pathlib import Path
+
 import pytest
+from debate.desk.moderate import moderate_command
+from debate.desk.review import review_command
 from debate.desk.site import read_topics
+from debate.errors import DebateError
 from debate.settings import DebateSettings
 
 from .factories import make_site, write
@@ -34,3 +40,9 @@ def test_an_essay_without_a_debate_takes_the_default_of_the_settings(tmp_path):
     content = make_site(tmp_path, {}, essays=())
     write(content / "essays" / "a.md", "Title: A\n\nText")
     assert topics(content, default="tea") == {"a": ("A", "tea")}
+
+
+@pytest.mark.parametrize("command", [moderate_command, partial(review_command, cache=Path("cache"))])
+def test_a_content_folder_that_is_not_there_is_named_with_the_remedy(tmp_path, command):
+    with pytest.raises(DebateError, match=r"/nowhere: there is no such content folder\. Remedy: .*--content"):
+        command(tmp_path / "nowhere")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ..errors import DebateError, at
 from .changes import read_exact
 
 MANY_LINKS = 3
@@ -15,9 +16,15 @@ _LINK = re.compile(r"https?://|\bwww\.|\[url")
 
 
 def read_blocked_words(path: Path | None) -> tuple[str, ...]:
-    """Return the words and phrases of a file, one a line, `#` for remarks; no file gives none."""
-    if path is None or not path.exists():
+    """Return the words and phrases of a file, one a line, `#` for remarks; no file named gives none.
+
+    Raises DebateError where the file named is not there or cannot be read.
+    """
+    if path is None:
         return ()
+    if not path.is_file():
+        remedy = "name a file of one word or phrase a line, or leave --blocked out"
+        raise DebateError("there is no such file of blocked words", where=at(path), remedy=remedy)
     lines = (line.strip().casefold() for line in read_exact(path).splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
 

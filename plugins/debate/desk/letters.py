@@ -26,6 +26,9 @@ LARGEST_BYTES = 32 * 2**20
 
 # Each level of nesting slows the parser down by one more pattern a line.
 _MOST_BOUNDARIES = 100
+# A field name of RFC 5322: printable characters without a colon.
+_FIRST_HEADER = re.compile(rb"(\xef\xbb\xbf)?\s*[!-9;-~]{1,100}[ \t]*:")
+_FIRST_BYTES = 4096
 _BOUNDARY = re.compile(rb"boundary=", re.IGNORECASE)
 
 
@@ -53,7 +56,7 @@ def _mails(path: Path) -> Iterator[tuple[str, Any]]:
         if path.is_dir():
             yield from _maildir(path) if (path / "cur").is_dir() else _folder(path)
         else:
-            yield from _mbox(path) if _is_mbox(path) else _files([path])
+            yield from _mbox(path) if _is_mbox(path) else _lone(path)
     except OSError as error:
         remedy = "give an mbox file, a Maildir, an .eml file or a folder of .eml files"
         raise ImportFileError(
@@ -74,6 +77,15 @@ def _folder(path: Path) -> Iterator[tuple[str, Any]]:
 
 def _files(paths: list[Path]) -> Iterator[tuple[str, Any]]:
     return ((str(path), path.open("rb")) for path in paths)
+
+
+def _lone(path: Path) -> Iterator[tuple[str, Any]]:
+    """Return the one mail of a file; raise OSError where the file does not begin as a mail does."""
+    with path.open("rb") as file:
+        first = file.read(_FIRST_BYTES)
+    if not _FIRST_HEADER.match(first) or b"\0" in first:
+        raise OSError("the file begins with no mail header" if first else "the file is empty")
+    return _files([path])
 
 
 def _mbox(path: Path) -> Iterator[tuple[str, Any]]:

@@ -31,7 +31,8 @@ def moderate_command(
 ) -> int:
     """Ask about every pending comment; return the exit code 0.
 
-    `blocked_words` is a file of one word or phrase a line; it makes hints, it decides nothing.
+    `blocked_words` is a file of one word or phrase a line; it makes hints, it decides nothing. Raises DebateError
+    where the folder or that file is not there.
     """
     settings = settings or DebateSettings()
     slugs = {topic.essay.slug for topic in read_topics(content, settings)}

@@ -29,7 +29,8 @@ def review_command(
 ) -> int:
     """Ask about every published comment that no person has tagged; return the exit code 0.
 
-    `cache` is the folder of the build's tags and of the proposals. Raises DebateFileError for a wrong debate file.
+    `cache` is the folder of the build's tags and of the proposals. Raises DebateError where there is no such folder,
+    DebateFileError for a wrong debate file.
     """
     settings = settings or DebateSettings()
     states = read_states(content, cache, settings)

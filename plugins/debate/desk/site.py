@@ -11,6 +11,7 @@ from pathlib import Path
 from ..contents import Debate, Essay
 from ..debates import read_debates
 from ..discussions import Topic
+from ..errors import DebateError, at
 from ..settings import DebateSettings
 
 _SUFFIXES = (".md", ".markdown", ".mkd", ".rst")
@@ -21,8 +22,12 @@ _LONGEST_HEAD_LINES = 60
 def read_topics(content: Path, settings: DebateSettings) -> list[Topic]:
     """Return the essays and pages below a content folder in the order of their paths, each with its debate.
 
-    Without a `Slug:` the slug is made from the title the way Pelican does by default. Raises DebateFileError.
+    Without a `Slug:` the slug is made from the title the way Pelican does by default. Raises DebateError where there
+    is no such folder, DebateFileError for a wrong debate file.
     """
+    if not content.is_dir():
+        remedy = "name the folder that holds debates/, essays/ and comments/ by --content"
+        raise DebateError("there is no such content folder", where=at(content), remedy=remedy)
     debates = read_debates(content / settings.path)
     outside = (content / settings.path, content / settings.comments_path)
     paths = (path for path in sorted(content.rglob("*")) if path.suffix in _SUFFIXES and path.is_file())

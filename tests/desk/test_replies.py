@@ -60,8 +60,19 @@ def test_a_mail_that_names_no_essay_is_no_reply(text):
 
 
 def test_only_four_headers_are_taken():
-    found = reply(f"{HEAD}Status: published\nStance: yes\n\nText.")
-    assert found.text == "Status: published\nStance: yes\n\nText."
+    found = reply(
+        "Essay: cups\nStance: online\nStatus: published\nAuthor: Bo\nWebsite: javascript:alert(1)\nX-Odd:\n\nText."
+    )
+    assert (found.essay, found.author, found.website, found.text) == ("cups", "Bo", None, "Text.")
+
+
+@pytest.mark.parametrize("line", ["https://tea.example/ says it all.", "Milk first: always.", "12:30 is tea time."])
+def test_a_line_under_the_head_that_is_no_header_is_the_readers_own(line):
+    assert reply(f"{HEAD}{line}\n\nMore.").text == f"{line}\n\nMore."
+
+
+def test_behind_an_empty_line_a_word_with_a_colon_is_the_readers_own():
+    assert reply(f"{HEAD}\nNo: tea first.\nStance: mine.").text == "No: tea first.\nStance: mine."
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ LONGEST_AUTHOR = 80
 _LONGEST_MARK = 300
 
 _FIELD = re.compile(r"\s*(?P<name>Essay|In-Reply-To|Author|Website):[ \t]*(?P<value>.*)", re.IGNORECASE)
+_OTHER_FIELD = re.compile(r"\s*[A-Za-z][A-Za-z-]{0,40}:(?:[ \t].*)?")
 _TOKEN = re.compile(r"\[essay (?P<essay>[^\s,\]]+)(?:, comment (?P<comment>[^\s,\]]+))?\]")
 _SIGNATURE = re.compile(r"--\s?")
 _PROGRAM = re.compile(r"(sent from my|sent from mail|get outlook for|von meinem .* gesendet|envoyé de mon)\b.*", re.I)
@@ -42,8 +43,8 @@ class Reply:
 def find_reply(subject: str, text: str) -> Reply | None:
     """Return the reply in a mail, None where neither text nor subject names an essay.
 
-    Whatever stands above the head belongs to the text. Only four headers are taken from it: a sender cannot publish
-    or tag a comment. Every e-mail address is taken out of name and text.
+    Whatever stands above the head belongs to the text. Only four headers are taken from it, the others are
+    left out: a sender cannot publish or tag a comment. Every e-mail address is taken out of name and text.
     """
     lines = without_quotes(text.splitlines())
     start = next((index for index, line in enumerate(lines) if _named(line) == "essay"), None)
@@ -111,16 +112,22 @@ def _named(line: str) -> str:
 
 
 def _head(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
-    """Return the fields from a line on and where they end; empty lines between them come from HTML mails."""
+    """Return the fields from a line on and where they end.
+
+    Empty lines between the fields come from HTML mails. A field of another name is skipped up to the first empty line;
+    from there on it is the reader's own words.
+    """
     fields: dict[str, str] = {}
-    end = start
+    end, in_block = start, True
     for number in range(start, len(lines)):
-        match = _FIELD.fullmatch(lines[number])
+        line = lines[number]
+        match = _FIELD.fullmatch(line)
         if match:
             fields.setdefault(match["name"].lower(), match["value"].strip())
-            end = number + 1
-        elif lines[number].strip():
+        elif line.strip() and not (in_block and _OTHER_FIELD.fullmatch(line)):
             break
+        in_block = in_block and bool(line.strip())
+        end = number + 1 if line.strip() else end
     return fields, end
 
 

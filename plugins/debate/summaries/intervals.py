@@ -74,7 +74,8 @@ def _mixed(machine: Numbers, human: Numbers, matrix: Numbers, weight: float) -> 
     by_people = random.dirichlet(weight * human + JEFFREYS, DRAWS)
     if not machine.any():
         return by_people
-    by_machine = corrected_draws(weight * machine, matrix, random)
+    # No true share lies outside of [0, 1]; left there, a draw would eat into what people said.
+    by_machine = np.clip(corrected_draws(weight * machine, matrix, random), 0.0, 1.0)
     share = machine.sum() / (machine.sum() + human.sum())
     return np.asarray(share * by_machine + (1 - share) * by_people)
 

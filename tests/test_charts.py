@@ -39,6 +39,7 @@ def lively():
         ("Ann", "first", HOSTILE),
         ("Bob", "last", "No, the tea leads and milk follows it.", "c1"),
         ("Cy", None, "Eh.", "c2"),
+        ("Di", "first", HOSTILE),
     )
 
 
@@ -72,14 +73,14 @@ def test_a_segment_too_narrow_for_a_letter_has_none():
 
 def test_rows_carry_counts_below_the_floor_and_ranges_above():
     few, many = charts.stance_chart(lively()).rows[0], charts.stance_chart(measured()).rows[0]
-    assert (few.value, few.low) == ("1", None)
+    assert (few.value, few.low) == ("2", None)
     assert many.value == "20 · 50 %"
     assert 0 < many.low < 160 < many.high < WIDTH
 
 
 def test_a_point_of_one_person_does_not_fill_its_bar():
-    row = charts.key_point_chart(lively()).rows[0]
-    assert row.value == "one person"
+    two, row = charts.key_point_chart(lively()).rows
+    assert (two.value, row.value) == ("two people", "one person")
     assert row.width < WIDTH / 4
     assert all(len(line) <= 48 for line in row.lines)
 
@@ -133,6 +134,17 @@ def test_tone_runs_from_sour_to_glad():
     summary = summary_of(("Ann", "first", "Wonderful tea."), ("Bob", "last", "Awful tea."))
     glad, sour = charts.tone_chart(summary).rows
     assert sour.x < charts.tone_chart(summary).middle < glad.x
+
+
+def test_points_of_one_person_each_are_not_drawn():
+    summary = summary_of(("Ann", "first", "Milk leads in my house."), ("Bob", "last", "Tea leads wherever I go."))
+    assert summary.key_points.points
+    assert charts.key_point_chart(summary) is None
+
+
+def test_negative_numbers_have_a_minus_sign():
+    _, figure = drawn("tone_dots", summary_of(("Bob", "last", "Awful tea.")))
+    assert figure.find("details//tbody/tr/td[2]").text == "−1.00"
 
 
 def test_a_scale_without_extent_draws_at_its_end():

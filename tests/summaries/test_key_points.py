@@ -84,7 +84,7 @@ def test_what_the_points_leave_out_is_counted():
     assert (result.total, result.covered, result.other) == (2, 1, 1)
     assert result.words == (
         "This point covers 1 of the 2 comments that take a side. One comment says something else. "
-        "No two people say the same in like words."
+        "It is an example: no two people say the same in like words."
     )
 
 

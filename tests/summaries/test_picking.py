@@ -91,5 +91,6 @@ def test_a_point_of_one_person_is_said_to_be_that():
     key_points = summarize(DEBATE, [thread]).key_points
     assert [point.commenters for point in key_points.points] == [1, 1]
     assert key_points.words == (
-        "These two points cover every comment that takes a side. No two people say the same in like words."
+        "These two points cover every comment that takes a side. "
+        "They are examples: no two people say the same in like words."
     )

@@ -30,8 +30,13 @@ def stance_chart(summary: DebateSummary) -> BarChart:
     return BarChart(_STACK + ROW * len(rows), drawn, rows, summary.headline)
 
 
-def key_point_chart(summary: DebateSummary) -> BarChart:
-    """Return a row for every key point: its words, wrapped, over a bar of the people behind it."""
+def key_point_chart(summary: DebateSummary) -> BarChart | None:
+    """Return a row for every key point: its words, wrapped, over a bar of the people behind it.
+
+    None where every point is one person's: bars of one show nothing.
+    """
+    if all(point.commenters < 2 for point in summary.key_points.points):
+        return None
     keys, y, rows = keys_of(summary.debate), 0.0, []
     most = max([LEAST_FULL, *(point.commenters for point in summary.key_points.points)])
     for point in summary.key_points.points:

@@ -40,7 +40,9 @@ def coverage_words(points: Sequence[KeyPoint], total: int, other: int) -> str:
     if not points:
         return ""
     covers = "This point covers" if len(points) == 1 else f"These {numeral(len(points))} points cover"
-    alone = "" if any(point.commenters > 1 for point in points) else " No two people say the same in like words."
+    examples = "It is an example" if len(points) == 1 else "They are examples"
+    repeated = any(point.commenters > 1 for point in points)
+    alone = "" if repeated else f" {examples}: no two people say the same in like words."
     if not other:
         return f"{covers} every comment that takes a side.{alone if len(points) > 1 else ''}"
     rest = capitalised(f"{count_of(other, 'comment')} {'says' if other == 1 else 'say'} something else.")

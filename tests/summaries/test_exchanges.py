@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from debate.contents import Thread
+from debate.contents import Stance, Thread
 from debate.summaries import summarize
 from debate.summaries.common_ground import is_negated
 
@@ -70,10 +70,23 @@ def test_chance_is_mentioned_only_where_the_difference_is_significant():
 
 
 @pytest.mark.parametrize(
-    "row", [[("first", "last")] * 4, [("first", "last")] * 3 + [("first", "either")] * 3, [("first", "none")] * 9]
+    "row", [[("first", "last")] * 4, [("first", "last")] * 3 + [("first", "either")] * 3, [("first", None)] * 9]
 )
 def test_few_or_evenly_spread_or_sideless_replies_get_no_sentence(row):
     assert exchanges(replies(*row, *[("none", "none")] * 30)).words == ()
+
+
+def test_where_replies_are_as_chance_has_them_that_is_said():
+    pairs = [("first", "last"), ("first", "first"), ("last", "last"), ("last", "first")]
+    assert exchanges(replies(*pairs, repeat=4)).words == ()
+    assert exchanges(replies(*pairs, repeat=5)).words == ("No pairing stands out from what chance would give.",)
+
+
+def test_with_too_many_stances_for_so_many_deals_chance_is_not_mentioned():
+    stances = tuple(Stance(f"s{n}", f"Side {n}", "", "blue") for n in range(6))
+    debate = replace(DEBATE, stances=stances, opposites=("s0", "s1"))
+    thread = replies(("s0", "s1"), ("s0", "s0"), ("s1", "s1"), ("s1", "s0"), repeat=5)
+    assert summarize(debate, [thread]).exchanges.words == ()
 
 
 def test_what_the_essays_own_mixture_explains_is_no_surprise():

@@ -84,8 +84,15 @@ def _cell(pair: tuple[Label, Label], observed: int, dealt: Codes | None) -> Exch
 def _sentences(debate: Debate, cells: Sequence[Exchange]) -> tuple[str, ...]:
     names = {stance.key: stance.name for stance in debate.stances}
     rows = ([cell for cell in cells if cell.answered == key and cell.observed] for key in names)
-    said = (_row_sentence(names, row, len(cells)) for row in rows)
+    said = [*(_row_sentence(names, row, len(cells)) for row in rows), _nothing_found(cells)]
     return tuple(sentence for sentence in said if sentence)
+
+
+def _nothing_found(cells: Sequence[Exchange]) -> str:
+    """Return a sentence where no pair is significant, but none where so many cells never could be."""
+    resolved = len(cells) / (DEALS + 1) <= SIGNIFICANT
+    found = any(cell.p_value is not None and cell.p_value * len(cells) <= SIGNIFICANT for cell in cells)
+    return "" if found or not resolved else "No pairing stands out from what chance would give."
 
 
 def _row_sentence(names: dict[str, str], row: Sequence[Exchange], tests: int) -> str:

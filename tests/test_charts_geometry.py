@@ -72,7 +72,11 @@ def test_the_bar_of_a_point_is_in_proportion_to_its_people(people):
 
 
 def test_rows_of_points_do_not_overlap_however_long_their_words():
-    texts = ("Tea " + "and more tea " * 7, "Boiling tea scalds the milk when the milk comes last.", "Kettle " + "after kettle " * 11)
+    texts = (
+        "Tea " + "and more tea " * 7,
+        "Boiling tea scalds the milk when the milk comes last.",
+        "Kettle " + "after kettle " * 11,
+    )
     rows = [
         (f"P{number}{name}", stance, text)
         for number, (stance, text) in enumerate(zip(DEBATE.labels, texts, strict=False))

@@ -30,6 +30,7 @@ def test_the_figure_names_its_counts():
     assert "3 of 4 (75%) of the tags it showed" in line
     assert "opposite side of 1" in line
     assert "3 of 5 (60%) of all" in line
+    assert "no random sample" in line
 
 
 def test_no_figure_is_invented_from_nothing():

@@ -130,6 +130,11 @@ def test_what_the_machine_is_not_sure_of_is_said_with_its_likeliest_label(tmp_pa
     assert b"Stance: no\n" in (content / "comments/cups/a.md").read_bytes()
 
 
+@pytest.mark.parametrize("text", ["no 40: tea.", "no 90: tea."])
+def test_the_accept_key_names_what_it_will_write(tmp_path, text):
+    assert "[a] accept “Tea first”  [c] change" in review(make_site(tmp_path, {"cups/a": comment(text)}))
+
+
 def test_the_held_out_figure_is_shown_after_each_ten(tmp_path):
     content = make_site(tmp_path, {f"cups/c{n:02}": comment(f"yes {60 + n}: milk.") for n in range(12)})
     shown = review(content, "a" * 9 + "c3" + "aa")
@@ -159,6 +164,7 @@ def test_without_a_model_and_labels_the_queue_still_asks(tmp_path, monkeypatch):
     write(debate, debate.read_text().replace('model = "tea"\n', ""))
     shown = review(content, "ac1")
     assert "not enough labelled comments" in shown
+    assert "[a] accept (nothing to accept yet)" in shown
     assert "nothing to compare yet" in shown
     assert b"Stance: yes\n" in (content / "comments/cups/a.md").read_bytes()
 

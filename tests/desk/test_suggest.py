@@ -178,7 +178,7 @@ def test_no_more_comments_are_asked_about_than_the_limit(suggest):
 
 
 def test_an_unknown_model_is_named_with_the_remedy():
-    with pytest.raises(DebateError, match=r"unknown model.*Remedy: install the extra"):
+    with pytest.raises(DebateError, match=r"unknown model.*Remedy: see `llm models`"):
         open_model("no-such-model")
 
 

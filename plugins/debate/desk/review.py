@@ -19,7 +19,7 @@ from .cases import Case, earlier_decisions, open_cases, read_states
 from .changes import amend_file
 from .proposals import FILE_NAME, by_text, read_proposals
 from .queue import Key, Queue, Step
-from .terminal import END_OF_INPUT, Terminal, open_terminal
+from .terminal import END_OF_INPUT, Terminal, open_terminal, printable
 
 FIGURE_EVERY = 10
 
@@ -52,7 +52,7 @@ class Review:
         """Walk the cases, then say how far it went and what the figure is."""
         proposal = [Key("p", "take the model's proposal", self._take_proposal)]
         keys = [
-            Key("a", "accept", self._accept),
+            Key("a", _accept_words, self._accept),
             *(proposal if any(case.proposal for case in self._cases) else []),
             Key("c", "change", partial(self._change, terminal=terminal)),
         ]
@@ -93,6 +93,13 @@ class Review:
 
     def _figure(self) -> str:
         return agreement_line(agreement(self._decisions))
+
+
+def _accept_words(case: Case) -> str:
+    """Name what the key writes: where the machine is not sure, the card shows several labels."""
+    if not case.proposed:
+        return "accept (nothing to accept yet)"
+    return f"accept “{printable(case.debate.name_of(case.proposed))}”"
 
 
 def _words(debate: Debate, label: str) -> str:

@@ -23,8 +23,12 @@ function openForm(place, opener) {
   form.className = "reply-form";
   const name = field(form, "Your name", "input", draft.name);
   const text = field(form, "Your reply (Markdown)", "textarea", draft.text);
-  const preview = element(form, "div", "preview", "");
-  preview.setAttribute("aria-label", "Preview");
+  const shown = element(form, "div", "shown", "");
+  const heading = element(shown, "h3", "debate-note", "As it will be sent");
+  heading.id = "as-sent-" + (place.closest(".comment")?.id ?? "essay");
+  shown.setAttribute("role", "region");
+  shown.setAttribute("aria-labelledby", heading.id);
+  const preview = element(shown, "div", "preview", "");
   const ways = element(form, "div", "ways", "");
   const links = place.links.map((link) => {
     const way = element(ways, "a", "", link.className === "by-mail" ? "Open as mail" : "Open on the forge");
@@ -38,6 +42,7 @@ function openForm(place, opener) {
 
   const update = () => {
     preview.textContent = text.value.trim();
+    shown.hidden = !preview.textContent;
     for (const way of links) way.href = filledIn(way.dataset.address, name.value, text.value);
     writeDraft(key, { name: name.value, text: text.value });
   };

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,17 @@ def test_a_dry_run_writes_nothing_at_all(page: Path, content: Path, tmp_path: Pa
     assert code == 0
     assert "2 to write" in report
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_comments_without_their_essays_are_told_to_come_second(content: Path, tmp_path: Path, own: bool) -> None:
+    mentions = tmp_path / "mentions.json"
+    mention = {"wm-property": "in-reply-to", "wm-target": "https://example.org/gone/", "content": {"text": "Milk."}}
+    mentions.write_text(json.dumps({"children": [mention | {"wm-id": 1}]}), encoding="utf-8")
+    _, report = _run(mentions, content if own else tmp_path / "new", content)
+    assert "(1 comment)" in report
+    assert "import the posts first, then the comments into that folder" in report
+    assert "build --content" not in report
 
 
 @pytest.mark.shared

@@ -199,6 +199,21 @@ def test_a_page_that_announces_more_comments_than_it_shows_is_reported(tmp_path)
     assert "announces 5 comments, 1 were found" in import_file(source, tmp_path / "content").text
 
 
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("A shopping list\n\nTea, milk and two cups.\n", True),
+        ("A title\n\nPosted on March 3, 2010 by Ann\n\nA text about soil.\n", False),
+        ("A title\n\nA text about soil.\n\n1 comment:\n\n  1. One.\n", False),
+    ],
+)
+def test_a_text_without_comments_and_date_is_asked_whether_it_is_a_page(tmp_path, text, warned):
+    source = tmp_path / "page.txt"
+    source.write_text(text, encoding="utf-8")
+    report = import_file(source, tmp_path / "content")
+    assert ("no comments and no date found: is this a saved blog page?" in report.text) is warned
+
+
 def test_files_are_written_with_a_head_and_a_second_run_changes_nothing(tmp_path):
     source, into = tmp_path / "page.txt", tmp_path / "content"
     source.write_text(replicas.THREADED, encoding="utf-8")

@@ -46,7 +46,7 @@ def test_what_is_no_comment_is_counted_and_named(tmp_path, old):
         "file that is no Markdown (.rst)": 1,
         "file without a comment's head": 1,
     }
-    assert report.unmatched == ("gone (1 comments)",)
+    assert report.unmatched == ("gone (1 comment)",)
     assert "rain/notes.md: no author and no date" in report.text
 
 

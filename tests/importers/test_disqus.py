@@ -68,7 +68,7 @@ def test_threads_without_an_essay_are_named_with_their_comments(tmp_path):
     report, into = imported(
         tmp_path, export(thread(1, "https://a.example.org/gone/", title="Gone"), post(5, 1), post(6, 9))
     )
-    assert report.unmatched == ("Gone - https://a.example.org/gone/ (1 comments)",)
+    assert report.unmatched == ("Gone - https://a.example.org/gone/ (1 comment)",)
     assert (report.skipped, report.exit_code, files(into)) == ({"comments without an essay": 2}, 0, {})
 
 

@@ -41,7 +41,7 @@ def test_a_database_gives_its_threads(tmp_path, database):
     report, into = import_file(database, tmp_path / "content"), tmp_path / "content"
     assert (report.format, report.comments, report.depth, report.tombstones) == ("isso", 3, 2, 1)
     assert dict(report.skipped) == {"comments without an essay": 1, "deleted": 1, "pending": 1}
-    assert report.unmatched == ("Gone - /gone/ (1 comments)",)
+    assert report.unmatched == ("Gone - /gone/ (1 comment)",)
     assert tree(into, "rain") == {"isso-1": None, "isso-2": "isso-1", "isso-4": None, "isso-5": "isso-4"}
     assert head_and_body(into / "comments" / "rain" / "isso-1.md") == (
         {"Author": "Ben", "Date": "2020-09-13T12:26:40+00:00", "Website": "https://ben.example.org"},

@@ -240,3 +240,27 @@ def test_a_report_shows_the_beginning_of_long_lists_and_the_rest_as_a_number():
 )
 def test_the_exit_code_is_1_only_when_nothing_could_be_read(counts, code):
     assert Report("f", "wordpress", "content", **counts).exit_code == code
+
+
+@pytest.mark.parametrize(
+    ("reason", "one", "two"),
+    [
+        ("pingback", "1 x pingback", "2 x pingbacks"),
+        ("entry of kind settings", "1 x entry of kind settings", "2 x entries of kind settings"),
+        ("comments without an essay", "1 x comment without an essay", "2 x comments without an essay"),
+        ("pending", "1 x pending", "2 x pending"),
+    ],
+)
+def test_a_reason_has_the_number_of_its_count(reason, one, two):
+    for count, words in ((1, one), (2, two)):
+        report = Report("f", "wordpress", "content", skipped={reason: count})
+        assert f"  left out: {words}\n" in f"{report.text}\n"
+
+
+def test_threads_and_files_of_an_earlier_run_have_the_number_of_their_count():
+    tally = Tally("f")
+    tally.unmatched = {"gone": 1, "lost": 2}
+    tally.counts.update(posts_kept_before=1, comments_kept_before=2)
+    report = tally.report("disqus", "content", dry_run=False)
+    assert report.unmatched == ("gone (1 comment)", "lost (2 comments)")
+    assert "already here, left as they are: 1 post, 2 comments" in report.text

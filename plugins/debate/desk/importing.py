@@ -72,6 +72,8 @@ def _lend_debates(source: Path, target: Path) -> None:
 
 
 def _next_step(report: Report, into: Path, content: Path) -> str:
+    if report.homeless:
+        return "No essay of these comments is here: import the posts first, then the comments into that folder.\n"
     if report.dry_run or report.exit_code or into.resolve() == content.resolve():
         return ""
     return f"Build it by: python3 start.py build --content {str(into)!r}\n"

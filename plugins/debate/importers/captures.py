@@ -68,6 +68,8 @@ def items(page: Page, path: Path) -> Items:
     yield Post(slug, slug, page.title, body, page.date, page.author, page.category, page.tags)
     if page.promised is not None and page.promised != len(page.entries):
         yield Notice(f"the page announces {page.promised} comments, {len(page.entries)} were found")
+    if page.date is None and not page.entries:
+        yield Notice("no comments and no date found: is this a saved blog page?")
     yield from _comments(page.entries, slug)
     yield Closed(slug)
 

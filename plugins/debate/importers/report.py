@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ LISTED = 20
 """Lines shown of each list; the report itself holds up to `HELD`."""
 
 HELD = 1000
+_NOUN = re.compile(r"(pingback|trackback|private note|webmention|comment|attachment|post|page|item|file)s?\b|entry\b")
+"""What a reason begins with where it names a thing; states such as "spam" have no plural."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ class Report:
         """Return 1 only when nothing could be read; what is left out on purpose has been read."""
         kept = self.essays + self.pages + self.comments + self.pending
         return 0 if kept + self.posts_kept_before + self.comments_kept_before + sum(self.skipped.values()) else 1
+
+    @property
+    def homeless(self) -> bool:
+        """Say whether the file holds comments only and not one of them found its essay in the folder."""
+        found = self.essays + self.pages + self.comments + self.pending
+        return bool(self.unmatched) and not found + self.posts_kept_before + self.comments_kept_before
 
     @property
     def text(self) -> str:
@@ -88,7 +97,7 @@ class Tally:
             dry_run=dry_run,
             depth=self.depth,
             skipped=MappingProxyType(dict(sorted(self.skipped.items()))),
-            unmatched=tuple(f"{name} ({count} comments)" for name, count in self.unmatched.items()),
+            unmatched=tuple(f"{name} ({_many(count, 'comment')})" for name, count in self.unmatched.items()),
             media=tuple(dict.fromkeys(self.media)),
             warnings=tuple(self.warnings),
             **self.counts,
@@ -101,7 +110,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"  essays: {_new(report.essays, report.dry_run)} ({report.drafts} as drafts), pages: {report.pages}"
     yield f"  comments: {_new(report.comments, report.dry_run)}, deepest thread: {report.depth}"
     yield from _optional(report)
-    yield from (f"  left out: {count} x {reason}" for reason, count in report.skipped.items())
+    yield from (f"  left out: {count} x {_numbered(reason, count)}" for reason, count in report.skipped.items())
     yield from _listing("threads without an essay here", report.unmatched, len(report.unmatched))
     yield from _listing("images and attachments, not fetched", report.media, report.media_count)
     yield from _listing("warnings", report.warnings, report.warning_count)
@@ -115,7 +124,7 @@ def _optional(report: Report) -> Iterator[str]:
     if report.tombstones:
         yield f"  removed comments kept as places for their replies: {report.tombstones}"
     if report.posts_kept_before or report.comments_kept_before:
-        kept = f"{report.posts_kept_before} posts, {report.comments_kept_before} comments"
+        kept = f"{_many(report.posts_kept_before, 'post')}, {_many(report.comments_kept_before, 'comment')}"
         yield f"  already here, left as they are: {kept}"
 
 
@@ -129,3 +138,17 @@ def _listing(title: str, lines: tuple[str, ...], count: int) -> Iterator[str]:
 
 def _new(count: int, dry_run: bool) -> str:
     return f"{count} to write" if dry_run else f"{count} written"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _numbered(reason: str, count: int) -> str:
+    """Return a reason with the noun it begins with in the number that the count asks for."""
+    noun = _NOUN.match(reason)
+    if not noun:
+        return reason
+    one = noun[1] or "entry"
+    many = f"{noun[1]}s" if noun[1] else "entries"
+    return f"{one if count == 1 else many}{reason[noun.end() :]}"

@@ -7,54 +7,77 @@ N of all its tokens (`hidden`, tokens x width, `starts`), from which `tune.py` t
 from __future__ import annotations
 
 import argparse
-import json
 import time
-from pathlib import Path
 
 import numpy as np
 import torch
+from common import read, threads
+from torch.nn.utils.rnn import pad_sequence
 from transformers import AutoModel, AutoTokenizer
+
+BATCH, LONGEST = 16, 192
+
+
+def parser():
+    """Return the options."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--data", required=True, help="passages, JSON Lines")
+    options.add_argument("--base", required=True, help="folder of the published encoder")
+    options.add_argument("--layer", type=int, required=True, help="keep the hidden states after this layer")
+    options.add_argument("--layers", type=int, default=99, help="leave out the layers above")
+    options.add_argument("--out", required=True)
+    return options
+
+
+def padded(pieces, padding):
+    """Return the piece numbers of some texts side by side, and the mask of what is no padding."""
+    rows = [torch.tensor(text) for text in pieces]
+    mask = pad_sequence([torch.ones_like(row) for row in rows], batch_first=True)
+    return pad_sequence(rows, batch_first=True, padding_value=padding), mask
+
+
+def states_of(model, ids, mask):
+    """Return the hidden states before the first and after each layer."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        return model(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
+
+
+def mean_of(state, mask):
+    """Return the mean over a text's own tokens."""
+    weights = mask.unsqueeze(-1).float()
+    return (state.float() * weights).sum(1) / weights.sum(1)
 
 
 @torch.no_grad()
+def cached(model, encoded, padding, kept):
+    """Return means, and the hidden states after layer `kept`, of all texts; texts of like length run together."""
+    lengths = [len(text) for text in encoded]
+    starts = np.concatenate([[0], np.cumsum(lengths)])
+    width = model.config.hidden_size
+    means = np.zeros((len(encoded), len(model.encoder.layer) + 1, width), np.float16)
+    hidden = torch.zeros(int(starts[-1]), width, dtype=torch.bfloat16)
+    order, began = sorted(range(len(encoded)), key=lengths.__getitem__), time.time()
+    for start in range(0, len(order), BATCH):
+        rows = order[start : start + BATCH]
+        ids, mask = padded([encoded[row] for row in rows], padding)
+        states = states_of(model, ids, mask)
+        means[rows] = np.stack([mean_of(state, mask).numpy() for state in states], axis=1)
+        for place, row in enumerate(rows):
+            hidden[starts[row] : starts[row + 1]] = states[kept][place, : lengths[row]].bfloat16()
+        if start % (20 * BATCH) == 0:
+            print(start, f"{time.time() - began:.0f}s", flush=True)
+    return {"hidden": hidden, "starts": torch.tensor(starts), "means": torch.tensor(means)}
+
+
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--data"), p.add_argument("--base"), p.add_argument("--layer", type=int), p.add_argument("--out")
-    p.add_argument("--layers", type=int, default=99, help="leave out the layers above")
-    args = p.parse_args()
-    torch.set_num_threads(int(__import__("os").environ.get("OMP_NUM_THREADS", "1")))
-    texts = [json.loads(line)["text"] for line in Path(args.data).read_text().splitlines()]
+    """Run the layers over all texts and write what they gave."""
+    args = parser().parse_args()
+    torch.set_num_threads(threads())
     tokenizer, model = AutoTokenizer.from_pretrained(args.base), AutoModel.from_pretrained(args.base)
     model.encoder.layer = model.encoder.layer[: args.layers]
-    model.eval()
-    encoded = tokenizer(texts, truncation=True, max_length=192)["input_ids"]
-    lengths = [len(e) for e in encoded]
-    starts = np.concatenate([[0], np.cumsum(lengths)])
-    width, layers = model.config.hidden_size, len(model.encoder.layer)
-    means = np.zeros((len(texts), layers + 1, width), np.float16)
-    hidden = torch.zeros(int(starts[-1]), width, dtype=torch.bfloat16)
-    order = sorted(range(len(texts)), key=lambda r: lengths[r])
-    began = time.time()
-    for s in range(0, len(order), 16):
-        rows = order[s : s + 16]
-        span = max(lengths[r] for r in rows)
-        ids, mask = (
-            torch.full((len(rows), span), tokenizer.pad_token_id),
-            torch.zeros(len(rows), span, dtype=torch.long),
-        )
-        for i, r in enumerate(rows):
-            ids[i, : lengths[r]] = torch.tensor(encoded[r])
-            mask[i, : lengths[r]] = 1
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            states = model(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
-        weights = mask.unsqueeze(-1).float()
-        for layer, state in enumerate(states):
-            means[rows, layer] = ((state.float() * weights).sum(1) / weights.sum(1)).numpy()
-        for i, r in enumerate(rows):
-            hidden[starts[r] : starts[r + 1]] = states[args.layer][i, : lengths[r]].bfloat16()
-        if s % 320 == 0:
-            print(s, f"{time.time() - began:.0f}s", flush=True)
-    torch.save({"hidden": hidden, "starts": torch.tensor(starts), "means": torch.tensor(means)}, args.out)
+    texts = [record["text"] for record in read(args.data)]
+    encoded = tokenizer(texts, truncation=True, max_length=LONGEST)["input_ids"]
+    torch.save(cached(model.eval(), encoded, tokenizer.pad_token_id, args.layer), args.out)
 
 
 if __name__ == "__main__":

@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-LABELS = ("online", "face-to-face", "spectrum", "none")
+from common import LABELS, host, json_lines, kappa, read
+
+Grams = set[tuple[str, ...]]
 
 
-def read(path: Path) -> list[dict]:
+def finished(path: Path) -> list[dict]:
     """Return the objects of a JSON Lines file; a line that is still being written is left out."""
     records = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -27,72 +29,99 @@ def read(path: Path) -> list[dict]:
     return records
 
 
-def host(record: dict) -> str:
-    """Return the site of a passage."""
-    return (urlsplit(record.get("source", "")).hostname or "").removeprefix("www.")
-
-
-def grams(text: str, size: int = 4) -> set[tuple[str, ...]]:
+def grams(text: str, size: int = 4) -> Grams:
     """Return the word n-grams of a text."""
     words = [word.strip(".,;:!?\"'()").lower() for word in text.split()]
     return {tuple(words[start : start + size]) for start in range(len(words) - size + 1)}
 
 
-def main(shared: Path, gathered: Path, labels: Path, out: Path) -> None:
-    """Merge, drop what is too near to dev, write, and print what was dropped and how far annotators agree."""
-    dev = read(shared / "dev.jsonl")
-    dev_hosts, dev_grams = {host(record) for record in dev}, [grams(record["text"]) for record in dev]
-    others = defaultdict(list)
-    for path in sorted(labels.glob("a[0-9]-*.jsonl")):
-        for record in read(path):
+def near(mine: Grams, other: Grams) -> bool:
+    """Return whether the shorter of two texts shares 30 % of its n-grams with the other."""
+    return len(mine & other) >= 0.3 * max(1, min(len(mine), len(other)))
+
+
+class Sieve:
+    """Decides which passages stay; remembers the texts it let through."""
+
+    def __init__(self, dev: list[dict]) -> None:
+        self.hosts = {host(record) for record in dev} - {""}
+        self.grams = [grams(record["text"]) for record in dev]
+        self.seen: set[str] = set()
+
+    def reason(self, record: dict) -> str:
+        """Return why a passage is dropped; empty when it stays."""
+        key = " ".join(record["text"].lower().split())
+        if record.get("label") not in LABELS:
+            return "label"
+        if key in self.seen:
+            return "twice"
+        if host(record) in self.hosts:
+            return "site of dev"
+        mine = grams(record["text"])
+        if any(near(mine, other) for other in self.grams):
+            return "near dev"
+        self.seen.add(key)
+        return ""
+
+
+def further_labels(folder: Path) -> dict[str, list[str]]:
+    """Return the labels of the further annotators by passage, in the order of the files' names."""
+    labels = defaultdict(list)
+    for path in sorted(folder.glob("a[0-9]-*.jsonl")):
+        for record in finished(path):
             if record.get("label") in LABELS:
-                others[record["id"]].append(record["label"])
+                labels[record["id"]].append(record["label"])
+    return labels
+
+
+def candidates(shared: Path, gathered: Path) -> Iterator[tuple[str, dict]]:
+    """Yield every passage with the set it belongs to."""
     parts = [("train", shared / "train.jsonl"), ("written", shared / "written.jsonl")]
     parts += [("gathered", path) for path in sorted(gathered.glob("*.jsonl"))]
-    merged, dropped, seen = [], Counter(), set()
-    for name, path in parts:
-        for record in read(path):
-            mine = grams(record["text"])
-            key = " ".join(record["text"].lower().split())
-            if record.get("label") not in LABELS:
-                dropped["label"] += 1
-            elif key in seen:
-                dropped["twice"] += 1
-            elif host(record) and host(record) in dev_hosts:
-                dropped["site of dev"] += 1
-            elif any(len(mine & other) >= 0.3 * max(1, min(len(mine), len(other))) for other in dev_grams):
-                dropped["near dev"] += 1
-            else:
-                seen.add(key)
-                given = [record["label"], *others[record["id"]]]
-                merged.append(
-                    {
-                        "id": record["id"],
-                        "set": name,
-                        "text": record["text"],
-                        "labels": given,
-                        "confidence": record.get("confidence", ""),
-                        "kind": record.get("kind", "written"),
-                        "source": record.get("source", ""),
-                    }
-                )
-    out.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in merged), encoding="utf-8")
-    reasons = dict(sorted(dropped.items())) | {"all": sum(dropped.values())}
-    out.with_name("dropped.json").write_text(json.dumps(reasons) + "\n", encoding="utf-8")
-    print(len(merged), "passages;", dict(Counter(record["set"] for record in merged)), "dropped", dict(dropped))
+    return ((name, record) for name, path in parts for record in finished(path))
+
+
+def line_of(name: str, record: dict, further: list[str]) -> dict:
+    """Return a passage as it stands in the training file."""
+    return {
+        "id": record["id"],
+        "set": name,
+        "text": record["text"],
+        "labels": [record["label"], *further],
+        "confidence": record.get("confidence", ""),
+        "kind": record.get("kind", "written"),
+        "source": record.get("source", ""),
+    }
+
+
+def merge(shared: Path, gathered: Path, labels: Path) -> tuple[list[dict], Counter]:
+    """Return the lines of the training file, and how many passages were dropped for which reason."""
+    sieve, further = Sieve(read(shared / "dev.jsonl")), further_labels(labels)
+    merged, dropped = [], Counter()
+    for name, record in candidates(shared, gathered):
+        if reason := sieve.reason(record):
+            dropped[reason] += 1
+        else:
+            merged.append(line_of(name, record, further.get(record["id"], [])))
+    return merged, dropped
+
+
+def print_agreement(merged: list[dict]) -> None:
+    """Print for each set how far its first two annotators agree."""
     for name in ("train", "gathered"):
         pairs = [record["labels"] for record in merged if record["set"] == name and len(record["labels"]) > 1]
         if pairs:
             print(name, "labelled twice:", len(pairs), "Cohen's kappa", round(kappa(pairs), 3))
 
 
-def kappa(pairs: list[list[str]]) -> float:
-    """Return Cohen's kappa of the first two annotators; neither saw the other's labels."""
-    pairs = [pair[:2] for pair in pairs]
-    agree = sum(first == second for first, second in pairs) / len(pairs)
-    left, right = Counter(first for first, _ in pairs), Counter(second for _, second in pairs)
-    chance = sum(left[label] * right[label] for label in LABELS) / len(pairs) ** 2
-    return (agree - chance) / (1 - chance)
+def main(shared: Path, gathered: Path, labels: Path, out: Path) -> None:
+    """Merge, drop what is too near to dev, write, and print what was dropped and how far annotators agree."""
+    merged, dropped = merge(shared, gathered, labels)
+    out.write_text(json_lines(merged), encoding="utf-8")
+    reasons = dict(sorted(dropped.items())) | {"all": sum(dropped.values())}
+    out.with_name("dropped.json").write_text(json.dumps(reasons) + "\n", encoding="utf-8")
+    print(len(merged), "passages;", dict(Counter(record["set"] for record in merged)), "dropped", dict(dropped))
+    print_agreement(merged)
 
 
 if __name__ == "__main__":

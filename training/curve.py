@@ -1,6 +1,7 @@
 """Learning curve and model comparison by grouped cross-validation: `PYTHONPATH=plugins python training/curve.py DATA VECTORS OUT`.
 
-VECTORS are the mean vectors (texts, width) of layer 7 as `training/cache.py` gives them, before any tuning. Writes rows of {"name", "n", "macro_f1", "accuracy", "wrong_side"} for the learning curve (parts of the training folds,
+VECTORS are the mean vectors (texts, width) of layer 7 as `training/cache.py` gives them, before any tuning. Writes rows
+of {"name", "n", "macro_f1", "accuracy", "wrong_side", "interval"} for the learning curve (parts of the training folds,
 the held-out folds whole) and for what each part of the tagger gains.
 """
 
@@ -11,7 +12,8 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from build import LABELS, OPPOSITES, examples_of
+from build import examples_of
+from common import LABELS, OPPOSITES, read
 from debate.contents import StanceTag
 from debate.stance.corpus import folds
 from debate.stance.decision import probabilities_of
@@ -42,11 +44,10 @@ def some(rows, part):
     return sorted(np.random.default_rng(3).permutation(rows)[: int(part * len(rows))].tolist())
 
 
-def main():
-    examples = examples_of(Path(sys.argv[1]))
-    texts = [json.loads(line)["text"] for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
-    vectors, place = np.load(sys.argv[2]), {text: row for row, text in enumerate(texts)}
-    sheet = _Sheet(
+def sheet_of(records, examples, vectors):
+    """Return the sheet on which scorers are fitted and held out, with the vector of each example's passage."""
+    place = {record["text"]: row for row, record in enumerate(records)}
+    return _Sheet(
         [own_sentences(example.text) or ("",) for example in examples],
         vectors[[place[example.text] for example in examples]],
         np.array([LABELS.index(example.label) for example in examples]),
@@ -54,18 +55,28 @@ def main():
         len(LABELS),
         list(folds(examples, FOLDS)),
     )
-    made = {}
+
+
+def curve_rows(part, sheet, examples):
+    """Return the figures of n-grams, vectors and both, fitted on a part of the training folds."""
+    ngrams = sheet.held_out(lambda rows: sheet.ngrams(some(rows, part)))
+    vectors = sheet.held_out(lambda rows: sheet.linear(STRENGTH)(some(rows, part)))
+    scored = {"n-grams": ngrams, "vectors": vectors, "both": vectors + NGRAMS * ngrams}
+    count = int(part * len(examples) * (1 - 1 / FOLDS))
+    return [{"name": name, "n": count, **figures(scores, sheet, examples)} for name, scores in scored.items()]
+
+
+def main(data, vectors, out):
+    """Measure every part, print and write the rows."""
+    records = read(data)
+    examples = examples_of(records)
+    sheet = sheet_of(records, examples, np.load(vectors))
+    made = []
     for part in PARTS:
-        ngrams = sheet.held_out(lambda rows, part=part: sheet.ngrams(some(rows, part)))
-        vectors = sheet.held_out(lambda rows, part=part: sheet.linear(STRENGTH)(some(rows, part)))
-        count = int(part * len(examples) * 0.8)
-        made[part] = [
-            {"name": name, "n": count, **figures(scores, sheet, examples)}
-            for name, scores in (("n-grams", ngrams), ("vectors", vectors), ("both", vectors + NGRAMS * ngrams))
-        ]
-        print(made[part], flush=True)
-    Path(sys.argv[3]).write_text(json.dumps([row for rows in made.values() for row in rows], indent=1) + "\n")
+        made += curve_rows(part, sheet, examples)
+        print(made[-3:], flush=True)
+    Path(out).write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:4])

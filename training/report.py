@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from assemble import kappa
+from common import LABELS, OPPOSITES, json_lines, kappa, read
 from debate.contents import Debate, Stance
 from debate.stance import load
 from debate.stance.card import card
@@ -23,74 +23,65 @@ from debate.stance.evaluation import measure
 from debate.stance.probing import probe
 from reasons import REASONS
 
-LABELS = ("online", "face-to-face", "spectrum", "none")
-OPPOSITES = ("online", "face-to-face")
 DATA = Path("plugins/debate/stance/data")
 PASSAGES = Path("training/data/passages.jsonl")
 EVIDENCE = Path("training/data/evidence.jsonl")
 LENGTHS = ((0, 30), (30, 50), (50, 80), (80, 10_000))
+MOST_ERRORS, JUDGED = 20, 60
+PRINTED = ("macro_f1", "accuracy", "shown", "share_error", "share_errors", "calibration_error")
 
 
-def main():
-    started = time.perf_counter()
+def main(dev, notes, sample=""):
+    """Measure, write figures and card, and the sample if a path for it is given."""
+    model, start = started()
+    records = read(dev)
+    texts, gold = [record["text"] for record in records], [record["label"] for record in records]
+    tags, pace = paced(model, texts)
+    rows, kept = list(zip(records, tags, strict=True)), json.loads(Path(notes).read_text(encoding="utf-8"))
+    facts = model_facts(model) | start | pace | {"promise": kept["promise"]}
+    figures = {
+        "model": facts,
+        "data": data_facts(),
+        "evidence": evidence_facts(),
+        "dev": measure(tags, gold, LABELS, OPPOSITES).as_dict(),
+        "cross_validation": dict(model.figures),
+        "by_length": by_length(rows),
+        "by_kind": by_kind(rows),
+        "probes": probes(model, texts),
+        "errors": errors(rows, REASONS),
+    }
+    write(figures | {name: kept[name] for name in ("curve", "models", "steps")})
+    if sample:
+        Path(sample).write_text(json_lines(sampled(rows)), encoding="utf-8")
+    print({key: figures["dev"][key] for key in PRINTED}, facts)
+
+
+def started():
+    """Return the model, and how long it took to its first answer."""
+    began = time.perf_counter()
     model = load("networking")
     model.tag(["A first text."])
-    start = time.perf_counter() - started
-    notes = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
-    dev = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
-    texts, gold = [record["text"] for record in dev], [record["label"] for record in dev]
+    return model, {"start_seconds": round(time.perf_counter() - began, 1)}
+
+
+def paced(model, texts):
+    """Return the tags, and how fast they came."""
     began, worked = time.perf_counter(), time.process_time()
     tags = model.tag(texts)
     speed, cost = len(texts) / (time.perf_counter() - began), 1000 * (time.process_time() - worked) / len(texts)
     note = f"{cost:.0f} ms of processor time a comment; the aim of 200 is **missed**"
-    found = measure(tags, gold, LABELS, OPPOSITES).as_dict()
-    rows = list(zip(dev, tags, strict=True))
-    figures = {
-        "model": model_facts(model)
-        | {"start_seconds": round(start, 1), "texts_per_second": round(speed), "speed_note": note},
-        "data": data_facts(),
-        "evidence": evidence_facts(),
-        "dev": found,
-        "cross_validation": dict(model.figures),
-        "by_length": [
-            one
-            for low, high in LENGTHS
-            if (
-                one := part(
-                    f"{low} to {high - 1}" if high < 10_000 else f"{low} and more",
-                    [r for r in rows if low <= len(r[0]["text"].split()) < high],
-                )
-            )
-        ],
-        "by_kind": [
-            one
-            for kind in sorted({record.get("kind", "") for record in dev})
-            if (one := part(kind, [r for r in rows if r[0].get("kind") == kind]))
-        ],
-        "curve": notes["curve"],
-        "models": notes["models"],
-        "steps": notes["steps"],
-        "promise": notes["promise"],
-        "probes": probes(model, texts),
-        "errors": errors(rows, REASONS),
-    }
-    figures["model"]["promise"] = figures.pop("promise")
+    return tags, {"texts_per_second": round(speed), "speed_note": note}
+
+
+def write(figures):
+    """Write the figures, and the card from what a reader of the file would get."""
     text = json.dumps(figures, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (DATA / "figures.json").write_text(text, encoding="utf-8")
-    Path("docs").mkdir(exist_ok=True)
     Path("docs/stance-model.md").write_text(card(json.loads(text)), encoding="utf-8")
-    if len(sys.argv) > 3:
-        sample(rows, Path(sys.argv[3]))
-    print(
-        {
-            key: found[key]
-            for key in ("macro_f1", "accuracy", "shown", "share_error", "share_errors", "calibration_error")
-        },
-        figures["model"],
-    )
 
 
 def model_facts(model):
+    """Return size and decision of the model."""
     sizes = sum((DATA / name).stat().st_size for name in ("encoder.zip", "networking.stance"))
     decision = model.decision
     return {
@@ -104,7 +95,7 @@ def model_facts(model):
 
 def evidence_facts():
     """Return for each set of judged comments how many there are and how many each of the two judges found convincing."""
-    judged = [json.loads(line) for line in EVIDENCE.read_text(encoding="utf-8").splitlines()]
+    judged = read(EVIDENCE)
     verdicts = {
         name: [record["convincing"] for record in judged if record["set"] == name] for name in ("first", "fresh")
     }
@@ -115,32 +106,31 @@ def evidence_facts():
 
 
 def data_facts():
-    records = [json.loads(line) for line in PASSAGES.read_text(encoding="utf-8").splitlines()]
-    count = Counter(record["set"] for record in records)
-    twice = {
-        name: [r["labels"] for r in records if r["set"] == name and len(r["labels"]) > 1]
-        for name in ("train", "gathered")
-    }
+    """Return how many passages there are of each set, and how far annotators agree."""
+    records, later = read(PASSAGES), read(PASSAGES.with_name("later.jsonl"))
+    count, known = Counter(record["set"] for record in records), {record["id"] for record in records}
+    train, gathered = labelled_twice(records, "train"), labelled_twice(records, "gathered")
     return {
         "passages": len(records),
         "train_count": count["train"],
         "gathered_count": count["gathered"],
         "written_count": count["written"],
-        "gathered_twice": len(twice["gathered"]),
-        "adjudicated": sum(len(r["labels"]) > 2 for r in records),
-        "kappa_train": f"{kappa(twice['train']):.2f}",
-        "kappa_gathered": f"{kappa(twice['gathered']):.2f}",
-        "later_count": sum(
-            json.loads(line)["id"] not in {r["id"] for r in records}
-            for line in PASSAGES.with_name("later.jsonl").read_text(encoding="utf-8").splitlines()
-        ),
-        "dropped": json.loads(PASSAGES.with_name("dropped.json").read_text())["all"],
+        "gathered_twice": len(gathered),
+        "adjudicated": sum(len(record["labels"]) > 2 for record in records),
+        "kappa_train": f"{kappa(train):.2f}",
+        "kappa_gathered": f"{kappa(gathered):.2f}",
+        "later_count": sum(record["id"] not in known for record in later),
+        "dropped": json.loads(PASSAGES.with_name("dropped.json").read_text(encoding="utf-8"))["all"],
     }
 
 
+def labelled_twice(records, name):
+    """Return the labels of the passages of a set that have two or more."""
+    return [record["labels"] for record in records if record["set"] == name and len(record["labels"]) > 1]
+
+
 def part(name, rows):
-    if not rows:
-        return None
+    """Return the figures on some of the comments."""
     found = measure([tag for _, tag in rows], [record["label"] for record, _ in rows], LABELS, OPPOSITES)
     return {
         "name": name,
@@ -151,7 +141,24 @@ def part(name, rows):
     }
 
 
+def by_length(rows):
+    """Return the figures by the number of words."""
+    spans = {span: [row for row in rows if span[0] <= len(row[0]["text"].split()) < span[1]] for span in LENGTHS}
+    return [
+        part(f"{low} to {high - 1}" if high < 10_000 else f"{low} and more", within)
+        for (low, high), within in spans.items()
+        if within
+    ]
+
+
+def by_kind(rows):
+    """Return the figures by the kind of page a comment comes from."""
+    kinds = sorted({record.get("kind", "") for record, _ in rows})
+    return [part(kind, [row for row in rows if row[0].get("kind", "") == kind]) for kind in kinds]
+
+
 def probes(model, texts):
+    """Return for each change to the debate file how many tags it changes."""
     stances = tuple(
         Stance(key, key, meaning, key)
         for key, meaning in (("online", "online is real"), ("face-to-face", "only in person"), ("spectrum", "both"))
@@ -175,37 +182,37 @@ def wrong_rows(rows):
 
 
 def errors(rows, reasons):
-    """Return the errors for which a reading is in the notes, in their order."""
+    """Return the errors for which there is a reading, in their order."""
+    read_ones = [(record, tag) for record, tag in wrong_rows(rows) if record["id"] in reasons]
+    return [error(record, tag, reasons[record["id"]]) for record, tag in read_ones[:MOST_ERRORS]]
+
+
+def error(record, tag, why):
+    """Return an error as the card shows it."""
+    return {
+        "id": record["id"],
+        "gold": record["label"],
+        "said": tag.likeliest,
+        "confidence": tag.confidence,
+        "shown": tag.stance is not None,
+        "text": excerpt(record["text"]),
+        "why": why,
+    }
+
+
+def excerpt(text):
+    """Return a text, or its beginning up to a word's end."""
+    return text if len(text) < 230 else text[:220].rsplit(" ", 1)[0] + " ..."
+
+
+def sampled(rows):
+    """Return 60 texts with a shown tag, chosen by a fixed seed, for annotators to judge the evidence."""
+    chosen = random.Random(7).sample([(record, tag) for record, tag in rows if tag.stance], JUDGED)
     return [
-        {
-            "id": r["id"],
-            "gold": r["label"],
-            "said": t.likeliest,
-            "confidence": t.confidence,
-            "shown": t.stance is not None,
-            "text": r["text"] if len(r["text"]) < 230 else r["text"][:220].rsplit(" ", 1)[0] + " ...",
-            "why": reasons[r["id"]],
-        }
-        for r, t in wrong_rows(rows)
-        if r["id"] in reasons
-    ][:20]
-
-
-def sample(rows, path):
-    """Write 60 texts with a shown tag, chosen by a fixed seed, for annotators to judge the evidence."""
-    shown = [(r, t) for r, t in rows if t.stance]
-    chosen = random.Random(7).sample(shown, 60)
-    path.write_text(
-        "".join(
-            json.dumps(
-                {"id": r["id"], "text": r["text"], "tag": t.stance, "evidence": list(t.evidence)}, ensure_ascii=False
-            )
-            + "\n"
-            for r, t in chosen
-        ),
-        encoding="utf-8",
-    )
+        {"id": record["id"], "text": record["text"], "tag": tag.stance, "evidence": list(tag.evidence)}
+        for record, tag in chosen
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:4])

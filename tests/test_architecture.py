@@ -17,7 +17,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Each stage imports only from rows above its own; stages of one row do not know each other.
 ROWS = (
-    ("errors", "contents", "frontmatter", "sanitizing"),
+    ("errors",),
+    ("contents", "frontmatter", "sanitizing"),
     ("settings", "debates", "readers", "importers", "reply_links"),
     ("threads",),
     ("stance",),

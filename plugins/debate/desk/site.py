@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
@@ -22,8 +21,8 @@ _LONGEST_HEAD_LINES = 60
 def read_topics(content: Path, settings: DebateSettings) -> list[Topic]:
     """Return the essays and pages below a content folder in the order of their paths, each with its debate.
 
-    Without a `Slug:` the slug is made from the title the way Pelican does by default. Raises DebateError where there
-    is no such folder, DebateFileError for a wrong debate file.
+    Without a `Slug:` the slug is the file's name, as pelicanconf.py has it (SLUGIFY_SOURCE). Raises DebateError where
+    there is no such folder, DebateFileError for a wrong debate file.
     """
     if not content.is_dir():
         remedy = "name the folder that holds debates/, essays/ and comments/ by --content"
@@ -40,7 +39,7 @@ def _topic(path: Path, debates: Mapping[str, Debate], settings: DebateSettings) 
         lines = [line.strip() for line in islice(file, _LONGEST_HEAD_LINES)]
     meta = _meta(lines if path.suffix == ".rst" else _head(lines))
     title = meta.get("title") or (lines[0] if path.suffix == ".rst" and lines else path.stem)
-    slug = meta.get("slug") or _slug(title)
+    slug = meta.get("slug") or path.stem
     return Topic(Essay(slug, title, url=""), debates.get(meta.get("debate") or settings.default or ""))
 
 
@@ -51,8 +50,3 @@ def _head(lines: list[str]) -> Iterable[str]:
 def _meta(lines: Iterable[str]) -> dict[str, str]:
     matches = (_META.fullmatch(line) for line in lines)
     return {match["name"].lower(): match["value"].strip("\"' ") for match in matches if match}
-
-
-def _slug(title: str) -> str:
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip()).lower()

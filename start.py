@@ -31,6 +31,8 @@ def main(arguments: list[str]) -> int:
         if problem:
             return _refuse(problem)
         MARK.write_text(wanted)
+    if arguments[1:] in (["--help"], ["-h"]):  # behind a task, invoke would take it for the task's own argument
+        arguments = ["--help", arguments[0]]
     try:
         return subprocess.run([PYTHON, "-m", "invoke", *(arguments or ["--list"])], cwd=HERE).returncode
     except KeyboardInterrupt:  # the way to end `serve`

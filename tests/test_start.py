@@ -66,6 +66,13 @@ def test_without_a_task_the_tasks_are_listed(tmp_path: Path) -> None:
     assert _calls(project)[0][1:] == ["-m", "invoke", "--list"]
 
 
+@pytest.mark.parametrize("word", ["--help", "-h"])
+def test_help_asked_behind_a_task_is_the_tasks_help(tmp_path: Path, word: str) -> None:
+    project = _project(tmp_path, ready=True)
+    _start(project, "import", word)
+    assert _calls(project)[0][1:] == ["-m", "invoke", "--help", "import"]
+
+
 @pytest.mark.parametrize("code", [0, 1, 7])
 def test_the_exit_code_of_a_task_is_passed_on(tmp_path: Path, code: int) -> None:
     assert _start(_project(tmp_path, ready=True, task=code), "test").returncode == code

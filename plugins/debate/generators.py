@@ -177,8 +177,11 @@ def without_traceback(record: logging.LogRecord) -> bool:
 
 
 def add_templates(generator: Any) -> None:
-    """Offer the plugin's templates after the theme's own, so that a theme can override each of them."""
+    """Offer the plugin's templates after the theme's own, so that a theme can override each; let them be translated."""
     generator.env.loader.loaders.append(FileSystemLoader(HERE / "templates"))
+    generator.env.add_extension("jinja2.ext.i18n")
+    generator.env.policies["ext.i18n.trimmed"] = True
+    generator.env.install_null_translations(newstyle=True)
 
 
 def date_undated(_: Any, metadata: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     ("errors",),
     ("contents", "frontmatter", "sanitizing"),
-    ("settings", "debates", "readers", "importers", "reply_links"),
+    ("settings", "debates", "readers", "importers", "reply_links", "stylesheets"),
     ("threads",),
     ("stance",),
     ("tagging",),

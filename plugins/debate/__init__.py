@@ -8,10 +8,11 @@ def register() -> None:
     # Imported here so that the engine, the importers and the terminal tools can be used without Pelican's machinery.
     from pelican import signals
 
-    from . import generators
+    from . import generators, stylesheets
 
     signals.initialized.connect(generators.register_settings)
     signals.generator_init.connect(generators.add_templates)
     signals.article_generator_context.connect(generators.date_undated)
     signals.get_generators.connect(generators.generators)
     signals.feed_generated.connect(generators.extend_feed)
+    signals.finalized.connect(stylesheets.fold_theme)

@@ -31,6 +31,10 @@ class DebateFileError(DebateError):
     """A debate file is missing or wrong: the build stops."""
 
 
+class StylesheetError(DebateError):
+    """A stylesheet imports what cannot be folded into it: the build stops."""
+
+
 class CommentFileError(DebateError):
     """A comment file cannot be used: it is skipped with a warning."""
 

@@ -30,6 +30,7 @@ from .json_ld import discussion_json_ld
 from .readers import read_comments
 from .reply_links import ReplyLinks
 from .settings import DebateSettings
+from .stylesheets import static_files
 from .summaries import check_export
 from .tagging import corrections
 
@@ -45,7 +46,6 @@ CHARTS = MappingProxyType(
         "tone": charts.tone_chart,
     }
 )
-STATIC_FILES = ("tokens.css", "debate.css", "charts.css", "reply.js")
 
 
 class DebateGenerator(Generator):  # type: ignore[misc]
@@ -86,9 +86,8 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         for path, text in feed_files(self.config, self.site, self.discussions, self.states):
             _take(path, taken)
             write_whole(self._output(path), text)
-        for name in STATIC_FILES:
-            path = f"{self.settings['THEME_STATIC_DIR']}/debate/{name}"
-            write_whole(self._output(path), (HERE / "static" / name).read_text(encoding="utf-8"))
+        for name, text in static_files(HERE / "static"):
+            write_whole(self._output(f"{self.settings['THEME_STATIC_DIR']}/debate/{name}"), text)
 
     def _documents(self) -> Iterator[Any]:
         """Yield pages, then articles: where both use a slug, the article has the comments."""

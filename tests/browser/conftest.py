@@ -1,61 +1,93 @@
-"""A browser and a server on this machine alone, for all browser tests."""
+"""A browser and servers on this machine alone, for all browser tests.
+
+The browser lives as long as the package's tests: Playwright holds an event loop, which other tests may want for theirs.
+"""
 
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from factories import Built, build
 from sites import TEA_SITE
 
-from .chromium import Chromium, program
+from .serving import served
+
+if TYPE_CHECKING:
+    from .reader import Reader
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: requests are read from the browser."""
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Any]:
+    """Start one Chromium for all tests; skip where it or Playwright is absent."""
+    _need_playwright()
+    from playwright.sync_api import sync_playwright
 
+    from .reader import launch, program
 
-def _served(built: Built) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built.output)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
-    """Start one Chromium for the session; skip where there is none."""
     path = program()
     if path is None:
-        assert "CI" not in os.environ, "CI must have Chromium"
-        pytest.skip("Chromium is not installed")
-    browser = Chromium(path)
-    yield browser
-    browser.close()
+        _absent("Chromium is not installed (on Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = launch(playwright, str(path))
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
-def browser(chromium: Chromium) -> Chromium:
-    """Hand out the browser as a new visitor meets it."""
-    chromium.scripts(on=True)
-    return chromium
+def reader_of(chromium: Any) -> Iterator[Callable[[str], Reader]]:
+    """Hand out a function that makes a new visitor of the site at an address."""
+    from .reader import Reader
+
+    made: list[Reader] = []
+
+    def make(site: str) -> Reader:
+        made.append(Reader(chromium, site))
+        return made[-1]
+
+    yield make
+    for reader in made:
+        reader.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
+def reader(reader_of: Callable[[str], Reader], site: str) -> Reader:
+    """Hand out a new visitor of the shipped site."""
+    return reader_of(site)
+
+
+@pytest.fixture
+def replier(reader_of: Callable[[str], Reader], replies: str) -> Reader:
+    """Hand out a new visitor of the site that takes replies."""
+    return reader_of(replies)
+
+
+@pytest.fixture(scope="package")
 def site(shipped: Built) -> Iterator[str]:
     """Serve the shipped site and return its address."""
-    yield from _served(shipped)
+    with served(shipped.output) as address:
+        yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def replies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a small site whose owner takes replies by mail and on a forge, and return its address."""
     given = {"DEBATE_REPLY_ADDRESS": "replies@site.example", "DEBATE_REPOSITORY": "https://forge.example/me/blog"}
-    yield from _served(build(tmp_path_factory.mktemp("replies"), TEA_SITE, SITEURL="", RELATIVE_URLS=True, **given))
+    built = build(tmp_path_factory.mktemp("replies"), TEA_SITE, SITEURL="", RELATIVE_URLS=True, **given)
+    with served(built.output) as address:
+        yield address
+
+
+def _need_playwright() -> None:
+    try:
+        import playwright.sync_api  # noqa: F401
+    except ImportError:
+        _absent("Playwright is not installed (pip install playwright; its own browsers are not needed)")
+
+
+def _absent(what: str) -> None:
+    if "CI" in os.environ:
+        pytest.fail(f"CI must run the browser tests: {what}")
+    pytest.skip(what)

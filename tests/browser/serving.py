@@ -1,0 +1,34 @@
+"""Serve a built site on this machine alone, as any static host would."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+
+class _Host(SimpleHTTPRequestHandler):
+    def __init__(self, *arguments: object, prefix: str, directory: str) -> None:
+        self._prefix = prefix
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def translate_path(self, path: str) -> str:
+        """Find a file below the prefix; whatever lies outside of it is not there."""
+        inside = path.startswith(f"{self._prefix}/")
+        return super().translate_path(path.removeprefix(self._prefix)) if inside else str(Path(self.directory, "-"))
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: requests are read from the browser."""
+
+
+@contextmanager
+def served(output: Path, prefix: str = "") -> Iterator[str]:
+    """Serve a folder, below a path such as /blog, and yield the address of the site."""
+    host = partial(_Host, prefix=prefix, directory=str(output))
+    with ThreadingHTTPServer(("127.0.0.1", 0), host) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        server.shutdown()

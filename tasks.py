@@ -247,6 +247,15 @@ def evaluate_key_points(_: Context, folder: str, split: str = "dev", json: str =
             write_whole(ROOT / json, dumps(figures, indent=1) + "\n")
 
 
+@task(help={"language": "code of a language to begin a catalogue for, such as fr or pt_BR"})
+def translations(_: Context, language: str = "") -> None:
+    """Bring the catalogues of translations up to date with templates and modules (docs/translating.md)."""
+    with _plugin():
+        from debate.desk.translating import update_catalogues
+
+        print(update_catalogues(ROOT / "theme", language))
+
+
 @task
 def test(_: Context) -> None:
     """Run the tests; arguments after `--` go to pytest."""

@@ -18,6 +18,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Each stage imports only from rows above its own; stages of one row do not know each other.
 ROWS = (
     ("errors",),
+    ("catalogues",),
+    ("languages",),
     ("contents", "frontmatter", "sanitizing"),
     ("settings", "debates", "readers", "importers", "reply_links", "stylesheets"),
     ("threads",),

@@ -47,6 +47,10 @@ class ImportFileError(DebateError):
     """A file to import cannot be read."""
 
 
+class CatalogueError(DebateError):
+    """A catalogue of translations cannot be used: the build stops."""
+
+
 class QuoteError(DebateError):
     """A quote or evidence is not an exact part of its comment: the build stops."""
 

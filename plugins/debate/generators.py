@@ -27,6 +27,7 @@ from .feed_files import KINDS, Site, comments_of, feed_files, replies_of, site_f
 from .feeds import add_replies, newest
 from .frontmatter import write_whole
 from .json_ld import discussion_json_ld
+from .languages import Language, read_language, speak
 from .readers import read_comments
 from .reply_links import ReplyLinks
 from .settings import DebateSettings
@@ -176,11 +177,18 @@ def without_traceback(record: logging.LogRecord) -> bool:
 
 
 def add_templates(generator: Any) -> None:
-    """Offer the plugin's templates after the theme's own, so that a theme can override each; let them be translated."""
+    """Offer the plugin's templates after the theme's own, so that a theme can override each, in the site's language."""
     generator.env.loader.loaders.append(FileSystemLoader(HERE / "templates"))
-    generator.env.add_extension("jinja2.ext.i18n")
-    generator.env.policies["ext.i18n.trimmed"] = True
-    generator.env.install_null_translations(newstyle=True)
+    speak(generator.env, _language(generator))
+
+
+def _language(generator: Any) -> Language:
+    """Return the build's language, read by the first generator: all of one build share their context."""
+    settings, context = generator.settings, generator.context
+    if "language" not in context:
+        context["language"] = read_language(settings["DEFAULT_LANG"], Path(settings["THEME"], "translations"))
+    language: Language = context["language"]
+    return language
 
 
 def date_undated(_: Any, metadata: dict[str, Any]) -> None:

@@ -1,0 +1,187 @@
+"""The site's language: its catalogue, plural forms, numerals, lists, percentages, dates and direction.
+
+A `Language` is made once a build and handed down the one way, from the door to Pelican to every stage that writes
+sentences. Stages take English where none is given.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from .catalogues import catalogue_paths, read_catalogues
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How a site speaks: `code` as its owner wrote it, `locale` for dates, `numbers` the locale of its words.
+
+    The two differ where no catalogue has the site's language: its words are English then, and so are their numbers.
+    `numerals` are the words for one to nine.
+    Messages are whole sentences or phrases with named placeholders, %(name)s; a percent sign is written %%.
+    """
+
+    code: str
+    locale: Locale
+    numbers: Locale
+    translations: NullTranslations
+    numerals: tuple[str, ...]
+
+    def gettext(self, message: str, **values: object) -> str:
+        """Return a message in this language with its placeholders filled."""
+        return self.translations.gettext(message) % values
+
+    def pgettext(self, context: str, message: str, **values: object) -> str:
+        """Return a message that means one thing in this context and another elsewhere."""
+        return self.translations.pgettext(context, message) % values
+
+    def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
+        """Return the form of a message that fits a number; %(count)s is the number as prose writes it."""
+        return self.translations.ngettext(one, many, number) % {"count": self.numeral(number), **values}
+
+    def npgettext(self, context: str, one: str, many: str, number: int, **values: object) -> str:
+        """Return the form that fits a number, of a message that means one thing in this context."""
+        return self.translations.npgettext(context, one, many, number) % {"count": self.numeral(number), **values}
+
+    def numeral(self, number: int) -> str:
+        """Return a number as prose writes it: in words from one to nine."""
+        return self.numerals[number - 1] if 0 < number <= len(self.numerals) else self.number(number)
+
+    def number(self, number: int) -> str:
+        """Return a number in figures, its thousands set apart: 1,200."""
+        return str(format_decimal(number, locale=self.numbers))
+
+    def decimal(self, value: float, places: int, *, signed: bool = False) -> str:
+        """Return a fraction with so many decimal places: 0.42, or +0.42 where the sign matters."""
+        zeros = "0" * places
+        pattern = f"+0.{zeros};−0.{zeros}" if signed else f"0.{zeros};−0.{zeros}"
+        # Rounded here as Python rounds floats: Babel would round their shortest decimal spelling instead.
+        return str(format_decimal(round(value, places), format=pattern, locale=self.numbers))
+
+    def per_cent(self, share: float) -> str:
+        """Return "71 %" for 0.71; what is above nothing and below one per cent is "under 1 %"."""
+        if 0 < share < 0.01:
+            return self.gettext("under %(share)s", share=self.per_cent(0.01))
+        return self.gettext("%(number)s %%", number=f"{share * 100:.0f}")
+
+    def quoted(self, words: str) -> str:
+        """Return words in this language's quotation marks."""
+        return self.gettext("“%(words)s”", words=words)
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return "a", "a and b", "a, b and c"."""
+        start = self._enumerated(parts[:-1])
+        return self.gettext("%(first)s and %(last)s", first=start, last=parts[-1]) if start else "".join(parts)
+
+    def either(self, parts: Sequence[str]) -> str:
+        """Return "a", "a or b", "a, b or c"."""
+        start = self._enumerated(parts[:-1])
+        return self.gettext("%(first)s or %(last)s", first=start, last=parts[-1]) if start else "".join(parts)
+
+    def day(self, day: date) -> str:
+        """Return a day in words: 3 January 2020."""
+        return str(format_date(day, "long", locale=self.locale))
+
+    def short_day(self, day: date) -> str:
+        """Return a day for the narrow places of tables and charts: 3 Jan 2020."""
+        return str(format_date(day, "medium", locale=self.locale))
+
+    @property
+    def direction(self) -> str:
+        """Return "rtl" for a language written from right to left, else "ltr": the `dir` of a page."""
+        return str(self.locale.text_direction)
+
+    @property
+    def is_english(self) -> bool:
+        """Say whether the parts that know English words alone may speak (docs/translating.md)."""
+        return bool(self.locale.language == "en")
+
+    def _enumerated(self, parts: Sequence[str]) -> str:
+        if not parts:
+            return ""
+        return reduce(lambda first, next: self.gettext("%(first)s, %(next)s", first=first, next=next), parts)
+
+
+def _numerals(translations: NullTranslations) -> tuple[str, ...]:
+    return (
+        translations.pgettext("number", "one"),
+        translations.pgettext("number", "two"),
+        translations.pgettext("number", "three"),
+        translations.pgettext("number", "four"),
+        translations.pgettext("number", "five"),
+        translations.pgettext("number", "six"),
+        translations.pgettext("number", "seven"),
+        translations.pgettext("number", "eight"),
+        translations.pgettext("number", "nine"),
+    )
+
+
+_AS_WRITTEN = NullTranslations()
+ENGLISH = Language("en", Locale.parse("en_001"), Locale.parse("en"), _AS_WRITTEN, _numerals(_AS_WRITTEN))
+"""What every stage speaks where it is given no language; dates are those of no country (3 January 2020)."""
+
+
+def read_language(code: str, own: Path) -> Language:
+    """Return the language of a code such as "de" or "de-AT": the plugin's catalogues, then those of the folder `own`.
+
+    A region's catalogue adds to its language's. Where there is none the words are English; a code that nobody knows is
+    English altogether. Both are logged once with the remedy. Raises CatalogueError for a catalogue that is wrong.
+    """
+    locale = locale_of(code)
+    if locale is None:
+        log.warning(
+            "DEFAULT_LANG: %s is no known language code, so pages are English. Remedy: write one as de-AT.", code
+        )
+        return ENGLISH
+    paths = catalogue_paths(list(reversed(list(_names(locale)))), own)
+    translations = read_catalogues(paths, locale) if paths else _AS_WRITTEN
+    if not paths and locale.language != "en":
+        log.info("There is no catalogue for %s: words are English. Remedy: add one, see docs/translating.md.", code)
+    numbers = locale if paths or locale.language == "en" else ENGLISH.numbers
+    dates = ENGLISH.locale if str(locale) == "en" else locale
+    return Language(code, dates, numbers, translations, _numerals(translations))
+
+
+def locale_of(code: str) -> Locale | None:
+    """Return what is known of a language by its code ("de", "de-AT", "de_AT"), None for an unknown one."""
+    try:
+        return Locale.parse(code.strip().replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def direction_of(code: str) -> str:
+    """Return "rtl" for the code of a language written from right to left, else "ltr"."""
+    locale = locale_of(code)
+    return str(locale.text_direction) if locale else "ltr"
+
+
+def speak(environment: Any, language: Language) -> None:
+    """Let a Jinja environment translate: `_`, `trans`, and `language` for dates and numbers, also in macros."""
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(language.translations, newstyle=True)
+    environment.globals |= {"language": language, "direction_of": direction_of}
+
+
+def _names(locale: Locale) -> Iterator[str]:
+    """Yield the names a catalogue may have, the most particular first: zh_Hans_CN, zh_CN, zh_Hans, zh."""
+    parts: Mapping[str, tuple[str | None, ...]] = {
+        "all": (locale.script, locale.territory),
+        "territory": (locale.territory,),
+        "script": (locale.script,),
+        "none": (),
+    }
+    yield from dict.fromkeys("_".join([locale.language, *filter(None, rest)]) for rest in parts.values())

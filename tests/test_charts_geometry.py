@@ -142,7 +142,7 @@ def test_ticks_are_whole_numbers_from_nothing_to_the_most():
 
 
 def test_the_timeline_says_its_extent():
-    assert grown(first=9).description == "Nine comments from 2009-01-01 to 2009-01-02."
+    assert grown(first=9).description == "Nine comments from 1 January 2009 to 2 January 2009."
 
 
 def replied(count):

@@ -5,12 +5,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from debate.errors import SettingError
 from debate.frontmatter import split
-from debate.reply_links import FORGE_PATTERNS, PLACEHOLDER, forge_url, mailto, reply_file, subject
+from debate.reply_links import FORGE_PATTERNS, forge_url, mailto, placeholder, reply_file, subject
 
 
 def test_a_reply_is_a_comment_file_to_fill_in():
-    assert reply_file("cups", "ada-1") == f"Essay: cups\nIn-Reply-To: ada-1\nAuthor: \n\n{PLACEHOLDER}\n"
-    assert reply_file(None) == f"Author: \n\n{PLACEHOLDER}\n"
+    assert reply_file("cups", "ada-1") == f"Essay: cups\nIn-Reply-To: ada-1\nAuthor: \n\n{placeholder()}\n"
+    assert reply_file(None) == f"Author: \n\n{placeholder()}\n"
     assert reply_file("cups", author="Bo", text=" Milk. \n") == "Essay: cups\nAuthor: Bo\n\nMilk.\n"
 
 
@@ -74,4 +74,4 @@ def test_the_forges_file_reads_as_a_comment_file():
         )
     )
     assert [(header.name, header.value) for header in headers] == [("In-Reply-To", "a"), ("Author", "")]
-    assert body == PLACEHOLDER
+    assert body == placeholder()

@@ -10,6 +10,7 @@ from typing import Any
 
 from .contents import NONE, OFF, Debate, Stance
 from .errors import DebateFileError, at
+from .languages import ENGLISH, Language
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = frozenset((NONE, OFF, "unsure"))
@@ -29,28 +30,32 @@ COLOURS = ("sky", "plum", "amber", "moss", "rose", "teal")
 _STANCE_FIELDS = ("key", "name", "meaning", "colour")
 
 
-def read_debates(folder: Path) -> dict[str, Debate]:
+def read_debates(folder: Path, language: Language = ENGLISH) -> dict[str, Debate]:
     """Return the debates of a folder by key, in the order of their files' names; no folder gives none.
 
     Raises DebateFileError for a file that cannot be used, or two files of one key.
     """
     debates: dict[str, Debate] = {}
     for path in sorted(folder.glob("*.toml")):
-        debate = read_debate(path)
+        debate = read_debate(path, language)
         if debate.key in debates:
             raise _wrong(path, f'key "{debate.key}" is used twice', "every debate needs a key of its own", "rename one")
         debates[debate.key] = debate
     return debates
 
 
-def read_debate(path: Path) -> Debate:
-    """Return the debate a file defines; raise DebateFileError naming the file and the faulty key."""
+def read_debate(path: Path, language: Language = ENGLISH) -> Debate:
+    """Return the debate a file defines; raise DebateFileError naming the file and the faulty key.
+
+    The words for "takes no side" and "not sure" are the language's own where the file gives none.
+    """
     table = _load(path)
     _check_fields(path, table)
     stances = tuple(_stance(path, number, row) for number, row in enumerate(table["stances"], 1))
     keys = [stance.key for stance in stances]
     _check_keys(path, keys)
-    optional = {name: table[name] for name in table if name not in ("stances", "opposites")}
+    words = {"none_name": language.gettext("takes no side"), "unsure_name": language.gettext("not sure")}
+    optional = words | {name: table[name] for name in table if name not in ("stances", "opposites")}
     return Debate(stances=stances, opposites=_opposites(path, table["opposites"], keys), **optional)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .contents import OFF, Comment, Debate, Essay, Thread
+from .languages import ENGLISH, Language
 from .stance import Example, NotEnoughLabels, Tagger, load, read_examples, train
 from .stance.card import shipped_figures
 from .summaries import DebateSummary, summarize
@@ -76,7 +77,12 @@ class DebateState:
 
 
 def discuss(
-    topics: Sequence[Topic], comments: Mapping[str, tuple[Comment, ...]], *, debates_path: Path, cache_path: Path
+    topics: Sequence[Topic],
+    comments: Mapping[str, tuple[Comment, ...]],
+    *,
+    debates_path: Path,
+    cache_path: Path,
+    language: Language = ENGLISH,
 ) -> tuple[list[Discussion], list[DebateState]]:
     """Return a discussion for every topic, in order, and the state of every debate that a topic names."""
     threads = {topic.essay.slug: build_thread(topic.essay, comments.get(topic.essay.slug, ())) for topic in topics}
@@ -88,16 +94,22 @@ def discuss(
     states = []
     for key, debate in sorted(debates.items()):
         members = [topic for topic in topics if topic.debate and topic.debate.key == key]
-        discussions, tagger = _tagged(debate, members, threads, debates_path, cache_path)
+        discussions, tagger = _tagged(debate, members, threads, debates_path, cache_path, language)
         listed = tuple(discussion for discussion in discussions if discussion.listed)
-        summary = summarize(debate, [discussion.thread for discussion in listed], confusion=_confusion(tagger))
+        shown = [discussion.thread for discussion in listed]
+        summary = summarize(debate, shown, confusion=_confusion(tagger), language=language)
         states.append(DebateState(debate, listed, summary, tagger))
         plain |= {discussion.thread.essay.slug: discussion for discussion in discussions}
     return [plain[topic.essay.slug] for topic in topics], states
 
 
 def _tagged(
-    debate: Debate, topics: Sequence[Topic], threads: Mapping[str, Thread], debates_path: Path, cache_path: Path
+    debate: Debate,
+    topics: Sequence[Topic],
+    threads: Mapping[str, Thread],
+    debates_path: Path,
+    cache_path: Path,
+    language: Language,
 ) -> tuple[list[Discussion], Tagger | None]:
     own = [threads[topic.essay.slug] for topic in topics]
     tagger = _tagger(debate, own, debates_path)
@@ -105,7 +117,7 @@ def _tagged(
     tagged = tag_threads(own, cached)
     if cached:
         cached.save()
-    summaries = [summarize(debate, [thread], confusion=_confusion(tagger)) for thread in tagged]
+    summaries = [summarize(debate, [thread], confusion=_confusion(tagger), language=language) for thread in tagged]
     return [
         Discussion(thread, debate, summary, topic.closed, topic.listed)
         for topic, thread, summary in zip(topics, tagged, summaries, strict=True)

@@ -60,7 +60,8 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         self.config = DebateSettings.read(self.settings)
         self.site = Site(self.settings["SITENAME"], self.settings["SITEURL"], self.settings["FEED_MAX_ITEMS"] or None)
         content = Path(self.path)
-        debates = read_debates(content / self.config.path)
+        language = _language(self)
+        debates = read_debates(content / self.config.path, language)
         documents = {document.slug: document for document in self._documents()}
         topics = [_topic(document, debates, self.config.default) for document in documents.values()]
         labels = {topic.essay.slug: topic.debate.labels if topic.debate else None for topic in topics}
@@ -72,6 +73,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             comments,
             debates_path=content / self.config.path,
             cache_path=Path(self.settings["CACHE_PATH"]),
+            language=language,
         )
         for discussion in self.discussions:
             documents[discussion.thread.essay.slug].discussion = discussion
@@ -127,8 +129,8 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "essay_urls": {thread.essay.slug: thread.essay.url for thread in threads},
             "recent_comments": newest(listed)[: self.config.recent_comments],
             "canonical_url": self.site.url,
-            "reply_links": _reply_links(self.config, self.site.url),
-            "charts": CHARTS,
+            "reply_links": _reply_links(self.config, self.site.url, _language(self)),
+            "charts": {name: partial(chart, language=_language(self)) for name, chart in CHARTS.items()},
             "json_ld_of": partial(discussion_json_ld, site_url=self.site.url),
         }
 
@@ -218,7 +220,7 @@ def _take(path: str, taken: set[str]) -> None:
     taken.add(path)
 
 
-def _reply_links(config: DebateSettings, site_url: str) -> ReplyLinks:
+def _reply_links(config: DebateSettings, site_url: str, language: Language) -> ReplyLinks:
     return ReplyLinks(
         address=config.reply_address,
         repository=config.repository,
@@ -226,6 +228,7 @@ def _reply_links(config: DebateSettings, site_url: str) -> ReplyLinks:
         path=config.repository_path,
         forge=config.forge,
         site_url=site_url,
+        language=language,
     )
 
 

@@ -19,7 +19,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from .catalogues import catalogue_paths, read_catalogues
+from .catalogues import SHIPPED, catalogue_paths, read_catalogues
 
 log = logging.getLogger(__name__)
 
@@ -80,14 +80,20 @@ class Language:
         """Return words in this language's quotation marks."""
         return self.gettext("“%(words)s”", words=words)
 
+    def enumerated(self, parts: Sequence[str]) -> str:
+        """Return "a", "a, b", "a, b, c"."""
+        if not parts:
+            return ""
+        return reduce(lambda first, next: self.gettext("%(first)s, %(next)s", first=first, next=next), parts)
+
     def listed(self, parts: Sequence[str]) -> str:
         """Return "a", "a and b", "a, b and c"."""
-        start = self._enumerated(parts[:-1])
+        start = self.enumerated(parts[:-1])
         return self.gettext("%(first)s and %(last)s", first=start, last=parts[-1]) if start else "".join(parts)
 
     def either(self, parts: Sequence[str]) -> str:
         """Return "a", "a or b", "a, b or c"."""
-        start = self._enumerated(parts[:-1])
+        start = self.enumerated(parts[:-1])
         return self.gettext("%(first)s or %(last)s", first=start, last=parts[-1]) if start else "".join(parts)
 
     def day(self, day: date) -> str:
@@ -107,11 +113,6 @@ class Language:
     def is_english(self) -> bool:
         """Say whether the parts that know English words alone may speak (docs/translating.md)."""
         return bool(self.locale.language == "en")
-
-    def _enumerated(self, parts: Sequence[str]) -> str:
-        if not parts:
-            return ""
-        return reduce(lambda first, next: self.gettext("%(first)s, %(next)s", first=first, next=next), parts)
 
 
 def _numerals(translations: NullTranslations) -> tuple[str, ...]:
@@ -154,12 +155,23 @@ def read_language(code: str, own: Path) -> Language:
     return Language(code, dates, numbers, translations, _numerals(translations))
 
 
+def shipped_languages() -> Iterator[Language]:
+    """Yield every language that has a catalogue in the plugin, in the order of their names."""
+    for path in sorted(SHIPPED.glob("*.po")):
+        yield read_language(path.stem, SHIPPED)
+
+
 def locale_of(code: str) -> Locale | None:
     """Return what is known of a language by its code ("de", "de-AT", "de_AT"), None for an unknown one."""
     try:
         return Locale.parse(code.strip().replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return None
+
+
+def capitalised(sentence: str) -> str:
+    """Return the sentence with its first letter in upper case, the rest untouched."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def direction_of(code: str) -> str:

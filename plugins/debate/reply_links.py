@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 from .contents import Essay
 from .errors import SettingError
 from .frontmatter import one_line
-
-PLACEHOLDER = "(Write your reply here; your name goes behind Author above.)"
-"""The text to be written over; `inbox` drops it where a reader left it standing."""
+from .languages import ENGLISH, Language, shipped_languages
 
 FORGE_PATTERNS: Mapping[str, str] = {
     "github": "{repository}/new/{branch}?filename={path}&value={text}",
@@ -42,10 +41,13 @@ class ReplyLinks:
     path: str = "content/comments"
     forge: str = "github"
     site_url: str = ""
+    language: Language = ENGLISH
 
     def mail(self, essay: Essay, comment: str | None = None) -> str | None:
         """Return the `mailto:` address of a reply to an essay or to one of its comments."""
-        return mailto(self.address, essay.title, essay.slug, comment) if self.address else None
+        if not self.address:
+            return None
+        return mailto(self.address, essay.title, essay.slug, comment, language=self.language)
 
     def file(self, essay: Essay, comment: str | None = None) -> str | None:
         """Return the address of the forge's "new file" page with the reply's file filled in."""
@@ -54,12 +56,15 @@ class ReplyLinks:
         name = f"reply-to-{comment or 'essay'}-by-your-name.md"
         pattern = FORGE_PATTERNS.get(self.forge, self.forge)
         path = f"{self.path}/{essay.slug}/{name}"
-        return forge_url(self.repository, self.branch, path, reply_file(None, comment), pattern)
+        text = reply_file(None, comment, text=placeholder(self.language))
+        return forge_url(self.repository, self.branch, path, text, pattern)
 
     def objection(self, essay: Essay, comment: str, label: str) -> str | None:
         """Return the address at which a reader says that a comment's label is wrong: the forge's, else a mail."""
-        title = f"Wrong label on comment {comment} of {essay.slug}"
-        text = f'{self.site_url}/{essay.url}#comment-{comment}\nis labelled "{label}". I read it as: \n'
+        speak, address = self.language, f"{self.site_url}/{essay.url}#comment-{comment}"
+        title = speak.gettext("Wrong label on comment %(comment)s of %(essay)s", comment=comment, essay=essay.slug)
+        # Translators: a letter; the address of the comment has a line of its own.
+        text = speak.gettext("%(address)s\nis labelled “%(label)s”. I read it as: \n", address=address, label=label)
         pattern = ISSUE_PATTERNS.get(self.forge)
         if self.repository and pattern:
             title, text = quote(title, safe=""), quote(text, safe="")
@@ -70,6 +75,18 @@ class ReplyLinks:
         return f"mailto:{quote(self.address, safe='@')}?subject={quote(title, safe='')}&body={body}"
 
 
+def placeholder(language: Language = ENGLISH) -> str:
+    """Return the text to be written over; `inbox` drops it where a reader left it standing."""
+    # Translators: Author is the name of a line above, which stays English.
+    return language.gettext("(Write your reply here; your name goes behind Author above.)")
+
+
+@cache
+def placeholders() -> tuple[str, ...]:
+    """Return that text in every language that ships: `inbox` need not know the site's."""
+    return tuple(placeholder(language) for language in (ENGLISH, *shipped_languages()))
+
+
 def reply_file(essay_slug: str | None, in_reply_to: str | None = None, *, author: str = "", text: str = "") -> str:
     """Return the text of a comment file to fill in; `in_reply_to` None answers the essay itself.
 
@@ -77,7 +94,7 @@ def reply_file(essay_slug: str | None, in_reply_to: str | None = None, *, author
     """
     pairs = (("Essay", essay_slug), ("In-Reply-To", in_reply_to))
     head = "".join(f"{name}: {one_line(value)}\n" for name, value in pairs if value)
-    return f"{head}Author: {one_line(author)}\n\n{text.strip() or PLACEHOLDER}\n"
+    return f"{head}Author: {one_line(author)}\n\n{text.strip() or placeholder()}\n"
 
 
 def subject(essay_title: str, essay_slug: str, in_reply_to: str | None = None) -> str:
@@ -86,9 +103,11 @@ def subject(essay_title: str, essay_slug: str, in_reply_to: str | None = None) -
     return one_line(f"Re: {essay_title} [essay {essay_slug}{comment}]")
 
 
-def mailto(address: str, essay_title: str, essay_slug: str, in_reply_to: str | None = None) -> str:
+def mailto(
+    address: str, essay_title: str, essay_slug: str, in_reply_to: str | None = None, *, language: Language = ENGLISH
+) -> str:
     """Return a `mailto:` address with subject and body, percent-encoded with CRLF line breaks (RFC 6068)."""
-    body = reply_file(essay_slug, in_reply_to).replace("\n", "\r\n")
+    body = reply_file(essay_slug, in_reply_to, text=placeholder(language)).replace("\n", "\r\n")
     words = quote(subject(essay_title, essay_slug, in_reply_to), safe="")
     return f"mailto:{quote(address, safe='@')}?subject={words}&body={quote(body, safe='')}"
 

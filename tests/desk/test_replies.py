@@ -4,7 +4,7 @@ import time
 
 import pytest
 from debate.desk.replies import find_reply, without_quotes
-from debate.reply_links import PLACEHOLDER, reply_file, subject
+from debate.reply_links import placeholder, reply_file, subject
 
 HEAD = "Essay: cups\nIn-Reply-To: ada-1\nAuthor: Bo\n"
 
@@ -25,8 +25,8 @@ def test_a_filled_in_comment_file_is_read():
     [
         (f"{HEAD}\nBelow.", "Below."),
         (f"Above.\n\n{HEAD}", "Above."),
-        (f"Above.\n\n{HEAD}\n{PLACEHOLDER}\n", "Above."),
-        (f"Above.\n{HEAD}\n{PLACEHOLDER}\nBelow.", "Above.\n\nBelow."),
+        (f"Above.\n\n{HEAD}\n{placeholder()}\n", "Above."),
+        (f"Above.\n{HEAD}\n{placeholder()}\nBelow.", "Above.\n\nBelow."),
         (f"{HEAD}Right under the head.", "Right under the head."),
         (
             "Essay: cups\n\nIn-Reply-To: ada-1\n\nAuthor: Bo\n\n\nLines apart, as HTML mails have them.",

@@ -2,10 +2,10 @@ import re
 from dataclasses import replace
 
 import pytest
-from debate.summaries import Share, summarize
-from debate.summaries.paragraphs import _range
+from debate.languages import ENGLISH, capitalised
+from debate.summaries import summarize
+from debate.summaries.headlines import range_of
 from debate.summaries.values import Interval
-from debate.summaries.words import capitalised, count_of, listed, numeral, per_cent
 
 from tests.summaries.factories import counted_thread, make_debate, make_entry, make_thread
 
@@ -118,28 +118,8 @@ def test_every_share_in_the_words_is_inside_its_interval():
     assert share.interval.low > 0.5
 
 
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "no comments"), (1, "one comment"), (9, "nine comments"), (1200, "1,200 comments")]
-)
-def test_counts_agree_with_their_noun(number, words):
-    assert count_of(number, "comment") == words
-
-
-@pytest.mark.parametrize(("share", "words"), [(0, "0 %"), (0.004, "under 1 %"), (0.713, "71 %"), (1, "100 %")])
-def test_a_small_share_is_never_rounded_to_nothing(share, words):
-    assert per_cent(share) == words
-
-
-@pytest.mark.parametrize(
-    ("parts", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
-)
-def test_lists_read_like_prose(parts, words):
-    assert listed(parts) == words
-
-
 def test_sentences_keep_their_inner_capitals():
     assert capitalised("milk in Tea") == "Milk in Tea"
-    assert numeral(10) == "10"
 
 
 TIES = [
@@ -256,11 +236,7 @@ def test_essays_are_mentioned_where_there_are_several(essays, said):
     ],
 )
 def test_ranges_at_the_ends_are_said_plainly(low, high, words):
-    assert _range(Share("first", "milk first", 1, 1, interval=Interval(low, high, low, True))) == words
-
-
-def test_a_share_without_interval_has_no_range():
-    assert _range(Share("first", "milk first", 1, 1)) == ""
+    assert range_of(Interval(low, high, low, True), ENGLISH) == words
 
 
 def test_most_is_only_said_where_the_whole_range_lies_above_one_half():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textwrap import wrap
 
+from ..languages import ENGLISH, Language
 from ..summaries import DebateSummary, Share
-from ..summaries.words import count_of, per_cent
 from .shapes import LINE, ROW, WIDTH, BarChart, Key, Row, Scale, Segment, ToneChart, ToneRow, keys_of
 
 CHARACTERS = 48
@@ -15,7 +15,7 @@ LEAST_FULL = 5
 _STACK = 34.0
 
 
-def stance_chart(summary: DebateSummary) -> BarChart:
+def stance_chart(summary: DebateSummary, language: Language = ENGLISH) -> BarChart:
     """Return the stacked bar and a row for every label, with its interval where there is one."""
     keys, total = keys_of(summary.debate), max(1, summary.tagged)
     segments, x = [], 0.0
@@ -24,13 +24,14 @@ def stance_chart(summary: DebateSummary) -> BarChart:
         segments.append(Segment(keys[share.label], round(x, 2), round(width, 2), _middle(x, width)))
         x += width
     rows = tuple(
-        _share_row(keys[share.label], share, total, _STACK + ROW * i) for i, share in enumerate(summary.shares)
+        _share_row(keys[share.label], share, total, _STACK + ROW * i, language)
+        for i, share in enumerate(summary.shares)
     )
     drawn = tuple(segment for segment in segments if segment.width)
     return BarChart(_STACK + ROW * len(rows), drawn, rows, summary.headline)
 
 
-def key_point_chart(summary: DebateSummary) -> BarChart | None:
+def key_point_chart(summary: DebateSummary, language: Language = ENGLISH) -> BarChart | None:
     """Return a row for every key point: its words, wrapped, over a bar of the people behind it.
 
     None where every point is one person's: bars of one show nothing.
@@ -40,15 +41,15 @@ def key_point_chart(summary: DebateSummary) -> BarChart | None:
     keys, y, rows = keys_of(summary.debate), 0.0, []
     most = max([LEAST_FULL, *(point.commenters for point in summary.key_points.points)])
     for point in summary.key_points.points:
-        lines = tuple(wrap(f"“{' '.join(point.quote.text.split())}”", CHARACTERS))
-        value = count_of(point.commenters, "person", "people")
+        lines = tuple(wrap(language.quoted(" ".join(point.quote.text.split())), CHARACTERS))
+        value = language.ngettext("one person", "%(count)s people", point.commenters)
         width = round(0.7 * WIDTH * point.commenters / most, 2)
         rows.append(Row(keys[point.quote.stance], y, lines, value, width))
         y += LINE * len(lines) + ROW - LINE + 4
     return BarChart(y, (), tuple(rows), summary.key_points.words)
 
 
-def tone_chart(summary: DebateSummary) -> ToneChart | None:
+def tone_chart(summary: DebateSummary, language: Language = ENGLISH) -> ToneChart | None:
     """Return the mean polarity of every label as a dot, or None without comments."""
     if not summary.tone:
         return None
@@ -57,13 +58,13 @@ def tone_chart(summary: DebateSummary) -> ToneChart | None:
         ToneRow(keys[tone.label], ROW * i, across.of(tone.polarity), tone.comments, tone.polarity, tone.subjectivity)
         for i, tone in enumerate(summary.tone)
     )
-    return ToneChart(
-        ROW * len(rows) + LINE, across.of(0), rows, "Tone is not stance: a glad comment may argue any side."
-    )
+    description = language.gettext("Tone is not stance: a glad comment may argue any side.")
+    return ToneChart(ROW * len(rows) + LINE, across.of(0), rows, description)
 
 
-def _share_row(key: Key, share: Share, total: int, y: float) -> Row:
-    value = f"{share.comments}" if share.share is None else f"{share.comments} · {per_cent(share.share)}"
+def _share_row(key: Key, share: Share, total: int, y: float, language: Language) -> Row:
+    count = language.number(share.comments)
+    value = count if share.share is None else f"{count} · {language.per_cent(share.share)}"
     low, high = (share.interval.low, share.interval.high) if share.interval else (None, None)
     return Row(
         key=key,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ..languages import ENGLISH, Language, capitalised
 from ..summaries import DebateSummary, EssayMark
-from ..summaries.words import capitalised, count_of
 from .shapes import LINE, Mark, Scale, StepLine, TimelineChart, keys_of
 
 BOTTOM = 130.0
@@ -16,7 +16,7 @@ RIGHT = 280.0
 """Where the steps end: a letter and a count of four digits stand behind."""
 
 
-def timeline_chart(summary: DebateSummary) -> TimelineChart | None:
+def timeline_chart(summary: DebateSummary, language: Language = ENGLISH) -> TimelineChart | None:
     """Return the steps, or None with fewer than two days of comments. O(days * labels).
 
     Essays that appeared after the last comment are not marked.
@@ -38,7 +38,7 @@ def timeline_chart(summary: DebateSummary) -> TimelineChart | None:
         ticks=tuple((down.of(count), count) for count in sorted({0, top // 2, top})),
         first=first,
         last=last,
-        description=_description(sum(steps[-1].counts), first, last),
+        description=_description(sum(steps[-1].counts), first, last, language),
     )
 
 
@@ -82,5 +82,13 @@ def _apart(heights: Sequence[float], gap: float) -> list[float]:
     return [round(placed[index], 2) for index in range(len(heights))]
 
 
-def _description(comments: int, first: date, last: date) -> str:
-    return capitalised(f"{count_of(comments, 'comment')} from {first.isoformat()} to {last.isoformat()}.")
+def _description(comments: int, first: date, last: date, language: Language) -> str:
+    return capitalised(
+        language.ngettext(
+            "One comment from %(first)s to %(last)s.",
+            "%(count)s comments from %(first)s to %(last)s.",
+            comments,
+            first=language.day(first),
+            last=language.day(last),
+        )
+    )

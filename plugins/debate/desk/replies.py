@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from ..frontmatter import one_line
-from ..reply_links import PLACEHOLDER
+from ..reply_links import placeholders
 from ..sanitizing import EMAIL_PLACEHOLDER, safe_website, scrub
 
 LONGEST_TEXT = 50_000
@@ -142,6 +143,7 @@ def _website(value: str) -> str | None:
 
 
 def _text(lines: Sequence[str]) -> str:
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines).replace(PLACEHOLDER, "")).strip()
+    said = reduce(lambda text, words: text.replace(words, ""), placeholders(), "\n".join(lines))
+    text = re.sub(r"\n{3,}", "\n\n", said).strip()
     # What is too long is refused by the inbox anyway; searching it for addresses would take minutes.
     return scrub(text) if len(text) <= LONGEST_TEXT else text

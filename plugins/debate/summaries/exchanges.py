@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contents import Debate
+from ..languages import ENGLISH, Language
 from .tagged import labels_in_order
 from .values import Exchange, Exchanges, Label, TaggedComment
-from .words import capitalised
 
 FLOOR = 20
 """Fewer replies than this are counted, not compared."""
@@ -31,7 +31,7 @@ def reply_pairs(comments: Sequence[TaggedComment]) -> tuple[Pair, ...]:
     return tuple((parent, reply) for parent, reply in pairs if parent and parent.person != reply.person)
 
 
-def exchanges_of(debate: Debate, comments: Sequence[TaggedComment]) -> Exchanges:
+def exchanges_of(debate: Debate, comments: Sequence[TaggedComment], language: Language = ENGLISH) -> Exchanges:
     """Return every pair of labels with the replies seen and, from the floor on, those expected.
 
     Expected is the mean over DEALS seeded deals in which the answering labels are shuffled among the replies of the
@@ -45,7 +45,7 @@ def exchanges_of(debate: Debate, comments: Sequence[TaggedComment]) -> Exchanges
         for i, answered in enumerate(labels)
         for j, answering in enumerate(labels)
     )
-    return Exchanges(len(pairs), cells, _sentences(debate, cells) if deals is not None else ())
+    return Exchanges(len(pairs), cells, _sentences(debate, cells, language) if deals is not None else ())
 
 
 def _codes(labels: Sequence[Label], pairs: Sequence[Pair], side: int) -> Codes:
@@ -81,21 +81,21 @@ def _cell(pair: tuple[Label, Label], observed: int, dealt: Codes | None) -> Exch
     return Exchange(*pair, observed, round(expected, 2), round(float((as_far.sum() + 1) / (len(dealt) + 1)), 3))
 
 
-def _sentences(debate: Debate, cells: Sequence[Exchange]) -> tuple[str, ...]:
+def _sentences(debate: Debate, cells: Sequence[Exchange], language: Language) -> tuple[str, ...]:
     names = {stance.key: stance.name for stance in debate.stances}
     rows = ([cell for cell in cells if cell.answered == key and cell.observed] for key in names)
-    said = [*(_row_sentence(names, row, len(cells)) for row in rows), _nothing_found(cells)]
+    said = [*(_row_sentence(names, row, len(cells), language) for row in rows), _nothing_found(cells, language)]
     return tuple(sentence for sentence in said if sentence)
 
 
-def _nothing_found(cells: Sequence[Exchange]) -> str:
+def _nothing_found(cells: Sequence[Exchange], language: Language) -> str:
     """Return a sentence where no pair is significant, but none where so many cells never could be."""
     resolved = len(cells) / (DEALS + 1) <= SIGNIFICANT
     found = any(cell.p_value is not None and cell.p_value * len(cells) <= SIGNIFICANT for cell in cells)
-    return "" if found or not resolved else "No pairing stands out from what chance would give."
+    return "" if found or not resolved else language.gettext("No pairing stands out from what chance would give.")
 
 
-def _row_sentence(names: dict[str, str], row: Sequence[Exchange], tests: int) -> str:
+def _row_sentence(names: dict[str, str], row: Sequence[Exchange], tests: int, language: Language) -> str:
     """Return a sentence where one stance gave more than half of at least five replies; compare it only if significant.
 
     The p-value is multiplied by the number of cells (Bonferroni): with many cells something always looks odd.
@@ -104,9 +104,50 @@ def _row_sentence(names: dict[str, str], row: Sequence[Exchange], tests: int) ->
     most = max(row, key=lambda cell: cell.observed, default=None)
     if most is None or most.answering not in names or total < ROW_FLOOR or 2 * most.observed <= total:
         return ""
-    by = "one another" if most.answering == most.answered else f"“{names[most.answering]}” ones"
-    claim = f"“{names[str(most.answered)]}” comments are answered mostly by {by} ({most.observed} of {total})"
-    if most.p_value is None or most.expected is None or most.p_value * tests > SIGNIFICANT:
-        return capitalised(f"{claim}.")
-    more = "more" if most.observed > most.expected else "less"
-    return capitalised(f"{claim}, {more} often than chance would have it ({most.expected:.1f}).")
+    words = {
+        "answered": names[str(most.answered)],
+        "answering": names[most.answering],
+        "observed": language.number(most.observed),
+        "total": language.number(total),
+        "expected": language.decimal(most.expected or 0.0, 1),
+    }
+    beyond_chance = most.p_value is not None and most.p_value * tests <= SIGNIFICANT
+    difference = most.observed - (most.expected or 0.0) if beyond_chance else 0.0
+    tell = _told_of_one_another if most.answering == most.answered else _told_of_others
+    return tell(words, difference, language)
+
+
+def _told_of_one_another(words: dict[str, str], difference: float, language: Language) -> str:
+    if not difference:
+        return language.gettext(
+            "“%(answered)s” comments are answered mostly by one another (%(observed)s of %(total)s).", **words
+        )
+    if difference > 0:
+        return language.gettext(
+            "“%(answered)s” comments are answered mostly by one another (%(observed)s of %(total)s), "
+            "more often than chance would have it (%(expected)s).",
+            **words,
+        )
+    return language.gettext(
+        "“%(answered)s” comments are answered mostly by one another (%(observed)s of %(total)s), "
+        "less often than chance would have it (%(expected)s).",
+        **words,
+    )
+
+
+def _told_of_others(words: dict[str, str], difference: float, language: Language) -> str:
+    if not difference:
+        return language.gettext(
+            "“%(answered)s” comments are answered mostly by “%(answering)s” ones (%(observed)s of %(total)s).", **words
+        )
+    if difference > 0:
+        return language.gettext(
+            "“%(answered)s” comments are answered mostly by “%(answering)s” ones (%(observed)s of %(total)s), "
+            "more often than chance would have it (%(expected)s).",
+            **words,
+        )
+    return language.gettext(
+        "“%(answered)s” comments are answered mostly by “%(answering)s” ones (%(observed)s of %(total)s), "
+        "less often than chance would have it (%(expected)s).",
+        **words,
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from ..contents import Debate
+from ..languages import ENGLISH, Language, capitalised
 from .matching import direct_likeness, likeness
 from .picking import picks
 from .quotes import quote_of
@@ -16,7 +17,6 @@ from .similarity import Sentences
 from .sparse_rows import Indices, Numbers
 from .tagged import people
 from .values import KeyPoint, KeyPoints
-from .words import capitalised, count_of, numeral, per_cent
 
 MOST_PER_STANCE = 3
 COMMENTS_A_POINT = 3
@@ -25,29 +25,52 @@ LIKENESS, COSINE = 0.08, 0.2
 """A comment makes a point from these scores on. On ArgKP's train split six in ten such matches share a gold point."""
 
 
-def key_points_of(debate: Debate, sentences: Sentences) -> KeyPoints:
+def key_points_of(debate: Debate, sentences: Sentences, language: Language = ENGLISH) -> KeyPoints:
     """Return the points of every stance present, the most widespread first. As costly as `likeness`."""
     points: list[KeyPoint] = []
     for stance in debate.stances:
         points += sorted(_points(sentences, stance.key), key=lambda point: -point.commenters)
     total = sum(tagged.label in {stance.key for stance in debate.stances} for tagged in sentences.comments)
     other = total - sum(point.comments for point in points)
-    return KeyPoints(tuple(points), total, other, coverage_words(points, total, other))
+    return KeyPoints(tuple(points), total, other, coverage_words(points, total, other, language))
 
 
-def coverage_words(points: Sequence[KeyPoint], total: int, other: int) -> str:
+def coverage_words(points: Sequence[KeyPoint], total: int, other: int, language: Language = ENGLISH) -> str:
     """Return what the list covers: in per cent from the floor on, in counts below, nothing where there is no point."""
     if not points:
         return ""
-    covers = "This point covers" if len(points) == 1 else f"These {numeral(len(points))} points cover"
-    examples = "It is an example" if len(points) == 1 else "They are examples"
-    repeated = any(point.commenters > 1 for point in points)
-    alone = "" if repeated else f" {examples}: no two people say the same in like words."
+    covered = _covered(len(points), total, other, language)
+    rest = language.ngettext("One comment says something else.", "%(count)s comments say something else.", other)
+    examples = language.ngettext(
+        "It is an example: no two people say the same in like words.",
+        "They are examples: no two people say the same in like words.",
+        len(points),
+    )
+    are_examples = all(point.commenters == 1 for point in points) and (other or len(points) > 1)
+    return " ".join([covered, *([capitalised(rest)] if other else []), *([examples] if are_examples else [])])
+
+
+def _covered(points: int, total: int, other: int, language: Language) -> str:
     if not other:
-        return f"{covers} every comment that takes a side.{alone if len(points) > 1 else ''}"
-    rest = capitalised(f"{count_of(other, 'comment')} {'says' if other == 1 else 'say'} something else.")
-    part = f"{per_cent((total - other) / total)} of the" if total >= FLOOR else f"{total - other} of the {total}"
-    return f"{covers} {part} comments that take a side. {rest}{alone}"
+        return language.ngettext(
+            "This point covers every comment that takes a side.",
+            "These %(count)s points cover every comment that takes a side.",
+            points,
+        )
+    if total >= FLOOR:
+        return language.ngettext(
+            "This point covers %(share)s of the comments that take a side.",
+            "These %(count)s points cover %(share)s of the comments that take a side.",
+            points,
+            share=language.per_cent((total - other) / total),
+        )
+    return language.ngettext(
+        "This point covers %(covered)s of the %(total)s comments that take a side.",
+        "These %(count)s points cover %(covered)s of the %(total)s comments that take a side.",
+        points,
+        covered=total - other,
+        total=total,
+    )
 
 
 def _points(sentences: Sentences, stance: str) -> Iterable[KeyPoint]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from ..languages import ENGLISH, Language, capitalised
+from .shares import FLOOR
 from .values import Participation, TaggedComment
-from .words import capitalised, count_of, numeral, per_cent
 
 FEWEST = 6
 """With fewer commenters "the three most frequent" are half of everybody: no share, no Gini in words."""
 
 
-def participation_of(comments: Sequence[TaggedComment]) -> Participation:
+def participation_of(comments: Sequence[TaggedComment], language: Language = ENGLISH) -> Participation:
     """Return commenters, Gini and the comments of the three most frequent. O(comments)."""
     counts = sorted(Counter(tagged.person for tagged in comments).values())
     top_three, total = sum(counts[-3:]), sum(counts)
-    return Participation(len(counts), total, gini(counts), top_three, _words(counts, top_three, total))
+    return Participation(len(counts), total, gini(counts), top_three, _words(counts, top_three, total, language))
 
 
 def gini(counts: Sequence[int]) -> float:
@@ -28,13 +29,22 @@ def gini(counts: Sequence[int]) -> float:
     return round(2 * ranked / (size * total) - (size + 1) / size, 4)
 
 
-def _words(counts: Sequence[int], top_three: int, total: int) -> str:
+def _words(counts: Sequence[int], top_three: int, total: int, language: Language) -> str:
     if not counts:
         return ""
-    wrote = capitalised(f"{count_of(len(counts), 'person', 'people')} wrote {count_of(total, 'comment')}")
-    if len(counts) == total:
-        return f"{wrote}, one each." if total > 1 else f"{wrote}."
+    comments = language.npgettext("what somebody wrote", "one comment", "%(count)s comments", total)
+    wrote = capitalised(
+        language.ngettext(
+            "one person wrote %(comments)s", "%(count)s people wrote %(comments)s", len(counts), comments=comments
+        )
+    )
+    if len(counts) == total > 1:
+        # Translators: %(wrote)s is "Nine people wrote 12 comments", also below.
+        return language.gettext("%(wrote)s, one each.", wrote=wrote)
     if len(counts) < FEWEST:
-        return f"{wrote}."
-    part = per_cent(top_three / total) if total >= 30 else f"{numeral(top_three)} of them"
-    return f"{wrote}; the three who wrote most are behind {part}{' of them' if total >= 30 else ''}."
+        return language.gettext("%(wrote)s.", wrote=wrote)
+    return language.gettext(
+        "%(wrote)s; the three who wrote most are behind %(part)s of them.",
+        wrote=wrote,
+        part=language.per_cent(top_three / total) if total >= FLOOR else language.numeral(top_three),
+    )

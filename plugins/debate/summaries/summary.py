@@ -5,28 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..contents import Debate, Thread
+from ..languages import ENGLISH, Language
 from .common_ground import common_ground_of, contested_of
 from .exchanges import exchanges_of
+from .headlines import headline_of
 from .intervals import Confusion
 from .key_points import key_points_of
-from .paragraphs import Tally, headline_of, paragraph_of
+from .paragraphs import paragraph_of
 from .participation import participation_of
 from .quotes import quotes_of
 from .shares import shares_of
 from .similarity import sentences_in
 from .tagged import counted_comments, people, tagged_comments
+from .tallies import Tally
 from .terms import terms_of
 from .timeline import timeline_of
 from .tone import tone_of
 from .values import DebateSummary, KeyPoints, Timeline
 
 
-def summarize(debate: Debate, threads: Sequence[Thread], *, confusion: Confusion | None = None) -> DebateSummary:
+def summarize(
+    debate: Debate,
+    threads: Sequence[Thread],
+    *,
+    confusion: Confusion | None = None,
+    language: Language = ENGLISH,
+) -> DebateSummary:
     """Summarise one thread or all threads of a debate: only published comments, only those with a tag.
 
     `confusion[gold][said]` holds the tagger's held-out counts by likeliest label. Where the debate shows aggregates
     only, nothing that belongs to one comment is in the result: no quotes, key points, contested points or days, and
     under tagged.FEWEST comments no shares at all (`shares` is empty) nor any other figure of stances.
+    Tone and common ground rest on lists of English words (sour and glad ones, negations), so other languages get none.
     Linear in the comments but for `matching`, which stays linear beyond its ANCHORS.
     """
     tagged = tagged_comments(threads)
@@ -35,9 +45,9 @@ def summarize(debate: Debate, threads: Sequence[Thread], *, confusion: Confusion
     sentences = sentences_in(comments)
     essays = tuple(thread.essay for thread in threads)
     shares = shares_of(debate, comments, confusion) if comments or not withheld else ()
-    exchanges = exchanges_of(debate, comments)
+    exchanges = exchanges_of(debate, comments, language)
     shown = not debate.aggregates_only
-    key_points = key_points_of(debate, sentences) if shown else KeyPoints()
+    key_points = key_points_of(debate, sentences, language) if shown else KeyPoints()
     size = sum(len(thread) for thread in threads)
     tally = Tally(shares, size, len(comments), people(comments), len(threads), withheld)
     return DebateSummary(
@@ -48,14 +58,14 @@ def summarize(debate: Debate, threads: Sequence[Thread], *, confusion: Confusion
         commenters=tally.commenters,
         shares=shares,
         quotes=quotes_of(debate, sentences) if shown else (),
-        headline=headline_of(tally),
-        words=paragraph_of(tally, exchanges.words),
+        headline=headline_of(tally, language),
+        words=paragraph_of(tally, exchanges.words, language),
         key_points=key_points,
         exchanges=exchanges,
-        common_ground=common_ground_of(debate, sentences, key_points.points),
+        common_ground=common_ground_of(debate, sentences, key_points.points) if language.is_english else (),
         contested=contested_of(debate, sentences) if shown else (),
         terms=terms_of(debate, sentences),
         timeline=timeline_of(debate, essays, comments) if shown else Timeline(),
-        participation=participation_of(comments),
-        tone=tone_of(debate, comments),
+        participation=participation_of(comments, language),
+        tone=tone_of(debate, comments) if language.is_english else (),
     )

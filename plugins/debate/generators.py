@@ -19,6 +19,7 @@ from pelican.generators import Generator
 from pelican.utils import SafeDatetime
 
 from . import charts, exports
+from .avatars import avatar
 from .contents import Debate, Essay
 from .debates import read_debates
 from .discussions import DebateState, Topic, discuss
@@ -28,6 +29,7 @@ from .feeds import add_replies, newest
 from .frontmatter import write_whole
 from .json_ld import discussion_json_ld
 from .languages import Language, read_language, speak
+from .layout import lay_out, marked_text
 from .readers import read_comments
 from .reply_links import ReplyLinks
 from .settings import DebateSettings
@@ -131,6 +133,9 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "canonical_url": self.site.url,
             "reply_links": _reply_links(self.config, self.site.url, _language(self)),
             "charts": {name: partial(chart, language=_language(self)) for name, chart in CHARTS.items()},
+            "lay_out": lay_out,
+            "marked_text": marked_text,
+            "avatar_of": avatar,
             "json_ld_of": partial(discussion_json_ld, site_url=self.site.url),
         }
 

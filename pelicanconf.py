@@ -38,7 +38,8 @@ AUTHORS_SAVE_AS = ""
 CATEGORY_SAVE_AS = ""
 CATEGORIES_SAVE_AS = ""
 TAGS_SAVE_AS = ""
-ARCHIVES_SAVE_AS = ""
+ARCHIVES_URL = "archive/"
+ARCHIVES_SAVE_AS = "archive/index.html"
 DEFAULT_PAGINATION = 10
 PAGINATION_PATTERNS = [
     (1, "{base_name}/", "{base_name}/index.html"),

@@ -20,7 +20,7 @@ ROWS = (
     ("errors",),
     ("catalogues",),
     ("languages",),
-    ("contents", "frontmatter", "sanitizing", "avatars", "evidence_marks"),
+    ("contents", "frontmatter", "sanitizing", "avatars", "evidence_marks", "reading_time"),
     ("settings", "debates", "readers", "importers", "reply_links", "stylesheets"),
     ("threads",),
     ("stance",),

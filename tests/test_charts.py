@@ -16,7 +16,17 @@ from tests.summaries.factories import counted_thread, make_debate, make_entry, m
 DEBATE = make_debate()
 CONFUSION = {gold: {said: 90 if gold == said else 5 for said in DEBATE.labels} for gold in DEBATE.labels}
 HOSTILE = "A <script>alert(1)</script> in the pot keeps nobody's tea warm at all."
-ENVIRONMENT = Environment(loader=PackageLoader("debate"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def environment(**options):
+    """Jinja as the plugin sets it up (generators.add_templates)."""
+    made = Environment(loader=PackageLoader("debate"), extensions=["jinja2.ext.i18n"], **options)
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_null_translations(newstyle=True)
+    return made
+
+
+ENVIRONMENT = environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
 MACROS = {
     "stance_bar": charts.stance_chart,
     "timeline": charts.timeline_chart,
@@ -152,15 +162,53 @@ def test_a_scale_without_extent_draws_at_its_end():
 
 
 @pytest.mark.parametrize("macro", MACROS)
-def test_every_chart_has_a_title_a_description_and_its_figures_as_a_table(macro):
+def test_every_chart_has_its_figures_as_a_table(macro):
+    _, figure = drawn(macro, lively())
+    assert figure.findall("details//tbody/tr")
+
+
+@pytest.mark.parametrize("macro", ["stance_bar", "timeline", "reply_matrix"])
+def test_every_drawing_has_a_title_and_a_description(macro):
     _, figure = drawn(macro, lively())
     svg = figure.find("svg")
-    named = svg.get("aria-labelledby").split()
     assert svg.get("role") == "img"
-    assert [svg.find("title").get("id"), svg.find("desc").get("id")] == named
+    assert [svg.find("title").get("id"), svg.find("desc").get("id")] == svg.get("aria-labelledby").split()
     assert svg.find("title").text
     assert svg.find("desc").text
-    assert figure.findall("details//tbody/tr")
+
+
+@pytest.mark.parametrize("macro", ["stance_bar", "key_point_bars", "tone_dots"])
+def test_rows_say_letter_name_and_figure_as_text_and_hide_their_drawing_from_speech(macro):
+    _, figure = drawn(macro, lively())
+    for row in figure.findall("ul[@class='rows']/li[span]"):
+        if row.get("class") == "ends":
+            continue
+        assert [part.get("class").split()[0] for part in row] == ["chip", "name", "value", "track"]
+        assert all(part.text for part in row[:3])
+        assert row[3].get("aria-hidden") == "true"
+
+
+def test_a_measured_row_is_a_dot_in_its_range_and_another_a_bar_from_nothing():
+    shapes = [
+        [shape.get("class") for shape in drawn("stance_bar", summary)[1].find("ul/li/svg")]
+        for summary in (measured(), lively())
+    ]
+    assert shapes == [["axis", "line range", "fill dot"], ["axis", "fill"]]
+
+
+def strip_of(summary):
+    template = ENVIRONMENT.from_string("{% import 'debate/charts.html' as c %}{{ c.stance_strip(s, chart) }}")
+    return template.render(s=summary, chart=charts.stance_chart(summary)).strip()
+
+
+def test_the_strip_says_the_counts_it_draws_and_nothing_of_what_nobody_said():
+    svg = ElementTree.fromstring(strip_of(summary_of(("Ann", "first", "Milk."), ("Bob", None, "Eh."))))
+    assert svg.get("aria-label") == "milk first: 1, not sure: 1"
+    assert len(svg.findall("g")) == 2
+
+
+def test_there_is_no_strip_of_nothing():
+    assert strip_of(summarize(DEBATE, [])) == ""
 
 
 @pytest.mark.parametrize("macro", MACROS)
@@ -179,12 +227,12 @@ def test_ids_are_unique_and_every_pattern_used_is_there(macro):
 
 
 def test_a_site_without_autoescape_is_safe_too():
-    loose = Environment(loader=PackageLoader("debate"), autoescape=False)
+    loose = environment(autoescape=False)
     template = loose.from_string("{% import 'debate/charts.html' as c %}{{ c.key_point_bars('k', s, chart) }}")
     summary = lively()
     markup = template.render(s=summary, chart=charts.key_point_chart(summary))
     assert "<script" not in markup
-    assert markup.count("<svg") == 1
+    assert markup.count("<svg") == len(summary.key_points.points)
 
 
 def test_the_table_holds_the_ranges_of_the_bars():

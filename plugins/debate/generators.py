@@ -31,6 +31,7 @@ from .json_ld import discussion_json_ld
 from .languages import Language, read_language, speak
 from .layout import lay_out, marked_text
 from .readers import read_comments
+from .reading_time import reading_minutes
 from .reply_links import ReplyLinks
 from .settings import DebateSettings
 from .stylesheets import static_files
@@ -136,6 +137,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "lay_out": lay_out,
             "marked_text": marked_text,
             "avatar_of": avatar,
+            "reading_minutes": reading_minutes,
             "json_ld_of": partial(discussion_json_ld, site_url=self.site.url),
         }
 

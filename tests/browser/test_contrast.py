@@ -12,7 +12,7 @@ TOKENS = (ROOT / "plugins/debate/static/tokens.css").read_text(encoding="utf-8")
 
 
 def _schemes() -> dict[str, dict[str, str]]:
-    blocks = re.findall(r":root \{(.*?)\}", TOKENS, re.DOTALL)
+    blocks = re.findall(r":root(?::not\(.*?\))? \{(.*?)\}", TOKENS, re.DOTALL)
     light, dark, *_ = [dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", block)) for block in blocks]
     return {"light": light, "dark": light | dark}
 

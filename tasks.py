@@ -5,6 +5,7 @@ Run them without activating anything: `python3 start.py build`. Arguments after 
 
 from __future__ import annotations
 
+import os
 import runpy
 import shutil
 import subprocess
@@ -132,15 +133,28 @@ def _rebuild_quietly() -> None:
         print("The build failed; mend what is named above and save it.")
 
 
+@contextmanager
+def _address(address: str) -> Iterator[None]:
+    """Let publishconf.py have an address for a build that nobody publishes; one that is set already stays."""
+    given = os.environ.get("SITEURL")
+    os.environ["SITEURL"] = given or address
+    try:
+        yield
+    finally:
+        os.environ.pop("SITEURL")
+        os.environ |= {"SITEURL": given} if given is not None else {}
+
+
 @task(help={"content": CONTENT_HELP})
 def preview(_: Context, content: str = "content") -> None:
-    """Build with the production settings of publishconf.py."""
-    _pelican("publishconf.py", "--fatal", "errors", content=_content(content))
+    """Build with the production settings of publishconf.py, to be read at http://localhost:8000."""
+    with _address(f"http://localhost:{PORT}"):
+        _pelican("publishconf.py", "--fatal", "errors", content=_content(content))
 
 
 @task(help={"content": CONTENT_HELP})
 def publish(_: Context, content: str = "content") -> None:
-    """Build for publishing: production settings, and any warning stops it."""
+    """Build for publishing: production settings, your SITEURL, and any warning stops it."""
     _pelican("publishconf.py", "--fatal", "warnings", content=_content(content))
 
 
@@ -278,5 +292,6 @@ def typecheck(_: Context) -> None:
 
 @task(lint, typecheck, test)
 def check(_: Context) -> None:
-    """Run all that CI runs: lint, types, tests, and a build for publishing."""
-    publish(_)
+    """Run all that CI runs: lint, types, tests, a build for publishing (as example.org unless SITEURL is set)."""
+    with _address("https://example.org"):
+        publish(_)

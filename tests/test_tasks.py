@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -34,9 +35,10 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _invoke(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _invoke(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "invoke", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    environment = {name: value for name, value in os.environ.items() if name != "SITEURL"} | variables
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, check=False)
 
 
 def test_every_task_a_blogger_expects_is_there() -> None:
@@ -88,7 +90,32 @@ def test_publishing_stops_at_a_warning_that_building_does_not_mind(copy: Path) -
     stray = copy / "content/comments/nowhere/c1.md"
     stray.parent.mkdir()
     stray.write_text("Author: Bob\n\nHi.\n", encoding="utf-8")
-    codes = [_invoke(copy, "build").returncode, _invoke(copy, "publish").returncode]
+    address = {"SITEURL": "https://blog.example"}
+    codes = [_invoke(copy, "build").returncode, _invoke(copy, "publish", **address).returncode]
     shutil.rmtree(stray.parent)
     assert codes[0] == 0
     assert codes[1] != 0
+
+
+def test_nothing_is_published_without_an_address_and_the_message_says_where_it_goes(copy: Path) -> None:
+    kept = copy / "output/kept.html"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text("the site as it was", encoding="utf-8")
+    for address in ("", "blog.example"):
+        done = _invoke(copy, "publish", SITEURL=address)
+        assert done.returncode != 0
+        assert "Remedy: write it into publishconf.py" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert kept.is_file()
+
+
+def test_a_site_is_published_under_the_address_the_environment_gives(copy: Path) -> None:
+    done = _invoke(copy, "publish", SITEURL="https://blog.example/notes/")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert 'href="https://blog.example/notes/essays/cup/"' in (copy / "output/index.html").read_text(encoding="utf-8")
+
+
+def test_a_preview_needs_no_address_and_is_read_on_this_machine(copy: Path) -> None:
+    done = _invoke(copy, "preview")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "http://localhost:8000/essays/cup/" in (copy / "output/index.html").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from jinja2 import FileSystemLoader
@@ -138,6 +139,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "marked_text": marked_text,
             "avatar_of": avatar,
             "reading_minutes": reading_minutes,
+            "root_path": urlsplit(self.site.url).path.rstrip("/"),
             "json_ld_of": partial(discussion_json_ld, site_url=self.site.url),
         }
 

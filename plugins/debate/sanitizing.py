@@ -4,30 +4,42 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 _INLINE = ("a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small")
 _MORE_INLINE = ("strong", "sub", "sup", "u")
 _LISTS = ("dd", "dl", "dt", "li", "ol", "ul")
+_FindTarget = Callable[[str, int], tuple[str, str | None, int, bool]]
 _BLOCKS = frozenset((*_LISTS, "blockquote", "hr", "p", "pre", "table", "tr"))
 ALLOWED_TAGS = frozenset((*_INLINE, *_MORE_INLINE, *_BLOCKS, "tbody", "td", "th", "thead"))
 ALLOWED_ATTRIBUTES: Mapping[str, set[str]] = {"a": {"href", "title"}, "abbr": {"title"}, "q": {"cite"}, "ol": {"start"}}
 LINK_REL = "nofollow ugc noopener"
 
 _EMAIL = re.compile(r"(?:mailto:)?(?<![\w.+-])[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+\b", re.IGNORECASE)
-_MAIL_LINK = re.compile(r"\[([^\]\n]*)\]\(\s*<?mailto:[^)\n]*\)", re.IGNORECASE)
+_MAIL_LINK = re.compile(r"\[([^\[\]\n]*+)\]\(\s*<?mailto:[^)\n]{0,1000}\)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]")
 _REORDERING = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 EMAIL_PLACEHOLDER = "(address removed)"
+
+LONGEST_PIECE = 10_000
+"""Characters converted at once: some of Markdown's patterns take the square of a text's length."""
+
+_WITH_HOST = re.compile(r"https?://[^/?#\\\s]", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
+_LINK_WORDS = re.compile(r"(?:[^\[\]]++|\[(?:[^\[\]]++|\[[^\[\]]*+\])*+\])*+\]")
+_LINK_TARGET = re.compile(r"\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)")
+_LONGEST_TARGET = 2000
 
 
 class CommentMarkdown:
@@ -42,17 +54,24 @@ class CommentMarkdown:
         self._converter = Markdown(extensions=extensions, output_format="html")
 
     def html(self, markdown: str) -> Markup:
-        """Return one comment's HTML; raise RecursionError where it is nested too deeply."""
-        self._converter.reset()
+        """Return one comment's HTML; raise RecursionError where it is nested too deeply.
+
+        A text longer than `LONGEST_PIECE` is converted in pieces, cut between paragraphs where that is possible.
+        """
         cleaned = nh3.clean(
-            self._converter.convert(scrub(_MAIL_LINK.sub(r"\1", markdown))),
+            "\n".join(map(self._converted, _pieces(scrub(_MAIL_LINK.sub(r"\1", markdown))))),
             tags=set(ALLOWED_TAGS),
             attributes=dict(ALLOWED_ATTRIBUTES),
+            attribute_filter=_whole_address,
             url_schemes={"http", "https"},
             link_rel=LINK_REL,
             url_relative="deny",
         )
         return _without_hidden_addresses(cleaned)
+
+    def _converted(self, markdown: str) -> str:
+        self._converter.reset()
+        return self._converter.convert(markdown)
 
 
 def safe_html(markdown: str) -> Markup:
@@ -103,9 +122,42 @@ def _without_hidden_addresses(html: str) -> Markup:
     return Markup("\n").join(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs)
 
 
+def _whole_address(_: str, attribute: str, value: str) -> str | None:
+    """Drop an address without a host: "https:path" has a scheme, and a browser still reads it as relative."""
+    return value if attribute not in ("href", "cite") or _WITH_HOST.match(value) else None
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text into pieces of `LONGEST_PIECE` at most, at the last end of a paragraph or line that a piece holds."""
+    pieces = []
+    while len(text) > LONGEST_PIECE:
+        head = text[:LONGEST_PIECE]
+        ends = [match.end() for match in _PARAGRAPH_END.finditer(head)] or [head.rfind("\n") + 1]
+        cut = ends[-1] or LONGEST_PIECE
+        pieces.append(text[:cut])
+        text = text[cut:]
+    return [*pieces, text]
+
+
 class _CommentExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.treeprocessors.register(_CommentTree(md), "comment", 0)
+        for pattern in md.inlinePatterns:
+            if isinstance(pattern, LinkInlineProcessor):
+                pattern.getText = _link_words  # type: ignore[method-assign]
+                pattern.getLink = partial(_link_target, pattern.getLink)  # type: ignore[method-assign]
+
+
+def _link_words(data: str, index: int) -> tuple[str, int, bool]:
+    """Find the words of a link in one pass; Markdown's own search looks through the rest of the text for each "["."""
+    match = _LINK_WORDS.match(data, index)
+    return (match[0][:-1], match.end(), True) if match else ("", index, False)
+
+
+def _link_target(find: _FindTarget, data: str, index: int) -> tuple[str, str | None, int, bool]:
+    """Look for the target of a link only where one ends, and no further than any address is long."""
+    end = index + _LONGEST_TARGET
+    return find(data[:end], index) if _LINK_TARGET.match(data, index, end) else ("", None, index, False)
 
 
 class _CommentTree(Treeprocessor):

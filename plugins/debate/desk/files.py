@@ -31,9 +31,9 @@ class CommentFile:
         return (self.get("Status") or "published").lower() not in _DECIDED
 
     def get(self, name: str) -> str | None:
-        """Return a header's value, the last where it is given twice, as the readers do; None where it is missing."""
-        values = [header.value for header in self.headers if header.name.lower() == name.lower()]
-        return values[-1] if values and values[-1] else None
+        """Return a header's value, the first where it is given twice, as the readers do; None where it is missing."""
+        values = (header.value for header in self.headers if header.name.lower() == name.lower())
+        return next(values, None) or None
 
 
 def read_files(folder: Path, pattern: str = "*/*.md") -> list[CommentFile]:

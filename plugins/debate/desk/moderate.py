@@ -20,6 +20,8 @@ from .queue import Key, Queue, Step
 from .site import read_topics
 from .terminal import Terminal, open_terminal, printable, screenful, wrapped
 
+PUBLISHED = "published"
+
 
 def moderate_command(
     content: Path,
@@ -99,7 +101,9 @@ class Moderation:
 
 
 def _publish(path: Path) -> Step:
-    change = amend_file(path, {"Status": None})
+    # A file without any header is no comment file: where nobody gave a name or date, the status stays as its head.
+    alone = all(header.name.lower() == "status" for header in read_file(path).headers)
+    change = amend_file(path, {"Status": PUBLISHED if alone else None})
     return Step(f"{path.stem}: published.", change.undo)
 
 

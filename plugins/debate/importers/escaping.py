@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_MARKS = re.compile(r"[\\`*_<&]|\](?=[(\[:])")
+# A "[" that nothing closes is escaped, too: Markdown would look for its end through the rest of the essay.
+_MARKS = re.compile(r"[\\`*_<&]|\](?=[(\[:])|\[(?![^\[\]\n]{0,200}\])")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _LINE_START = re.compile(r"^(\s{0,3})(#{1,6}(?=\s|#|$)|[-+*](?=\s)|\d{1,9}(?=[.)]\s)|[=-]+\s*$|~~~)", re.MULTILINE)
 

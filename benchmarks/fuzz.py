@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests")]
 
-from fuzz.mutation import mutated  # noqa: E402
+from fuzz.mutation import mutated, repacked  # noqa: E402
 from fuzz.seeds import seeds  # noqa: E402
 from fuzz.targets import TARGETS  # noqa: E402
 
@@ -79,7 +79,8 @@ def _input(kind: str, chance: random.Random) -> bytes:
     samples = seeds()
     formats = [name for name in samples if name not in ("comment", "debate", "inbox", "model")]
     sample = samples[chance.choice(formats) if kind == "auto" else kind]
-    return mutated(sample, list(samples.values()), chance)
+    packed = sample[:2] == b"PK" and chance.random() < 0.8
+    return (repacked if packed else mutated)(sample, list(samples.values()), chance)
 
 
 def _run(kind: str, data: bytes, keep: Path) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import random
 import re
+import zipfile
 from collections.abc import Sequence
 
 WORDS: Sequence[bytes] = tuple(
@@ -33,6 +35,19 @@ def mutated(data: bytes, others: Sequence[bytes], chance: random.Random) -> byte
     for _ in range(chance.choice((1, 1, 1, 2, 2, 3, 5, 8))):
         data = chance.choice(_CHANGES)(data, others, chance)[:LONGEST]
     return data
+
+
+def repacked(archive: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
+    """Return a zip archive with one member damaged inside: damage to the whole file seldom gets past its checksums."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    name = chance.choice(sorted(parts))
+    parts[name] = mutated(parts[name], others, chance)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as new:
+        for each, data in parts.items():
+            new.writestr(zipfile.ZipInfo(each), data)
+    return target.getvalue()
 
 
 def _place(data: bytes, chance: random.Random) -> int:

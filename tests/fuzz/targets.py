@@ -76,13 +76,15 @@ def inbox(data: bytes, folder: Path) -> None:
 
 
 def model(data: bytes, folder: Path) -> None:
-    """Read the data as a trained tagger: a tagger or a DebateError."""
+    """Read the data as a trained tagger: one that tags, or a DebateError."""
     _put(folder / "m.stance", data)
     try:
         found = load(folder / "m.stance")
     except DebateError:
         return
     assert from_bytes(data).version == found.version
+    (tag,) = found.tag(["Milk goes in first, whatever you say."])
+    assert tag.stance is None or tag.stance in found.labels
 
 
 def importer(kind: str) -> Target:

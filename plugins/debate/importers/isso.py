@@ -32,7 +32,7 @@ def read_database(source: Source, progress: Progress) -> Items:
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
         yield from _rows(connection, progress)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes damaged bytes in what it says of them
         yield Notice(f"the database cannot be read any further ({error}); what came before is kept", damage=True)
     finally:
         connection.close()

@@ -133,3 +133,10 @@ def test_templates_translate_and_escape_what_is_filled_in(tmp_path: Path) -> Non
     speak(environment, read_language("fr", tmp_path))
     template = environment.from_string("{% trans name=name %}Hello {{ name }}{% endtrans %} {{ language.day(day) }}")
     assert template.render(name="<i>", day=date(2020, 1, 3)) == "Salut <b>&lt;i&gt;</b> 3 janvier 2020"
+
+
+def test_the_digest_changes_with_what_a_language_says(tmp_path: Path) -> None:
+    plain = read_language("de", tmp_path)
+    assert read_language("de", tmp_path).digest == plain.digest != read_language("en", tmp_path).digest
+    (tmp_path / "de.po").write_text(catalogue(("“%(words)s”", "»%(words)s«")), encoding="utf-8")
+    assert read_language("de", tmp_path).digest != plain.digest

@@ -6,6 +6,7 @@ sentences. Stages take English where none is given.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from babel import __version__ as LOCALE_DATA
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -29,8 +31,8 @@ class Language:
     """How a site speaks: `code` as its owner wrote it, `locale` for dates, `numbers` the locale of its words.
 
     The two differ where no catalogue has the site's language: its words are English then, and so are their numbers.
-    `numerals` are the words for one to nine.
-    Messages are whole sentences or phrases with named placeholders, %(name)s; a percent sign is written %%.
+    `numerals` are the words for one to nine. `digest` changes with anything the language says, for what one build keeps
+    for the next. Messages are whole sentences or phrases with named placeholders, %(name)s; a percent sign is "%%".
     """
 
     code: str
@@ -38,6 +40,7 @@ class Language:
     numbers: Locale
     translations: NullTranslations
     numerals: tuple[str, ...]
+    digest: str = ""
 
     def gettext(self, message: str, **values: object) -> str:
         """Return a message in this language with its placeholders filled."""
@@ -152,7 +155,7 @@ def read_language(code: str, own: Path) -> Language:
         log.info("There is no catalogue for %s: words are English. Remedy: add one, see docs/translating.md.", code)
     numbers = locale if paths or locale.language == "en" else ENGLISH.numbers
     dates = ENGLISH.locale if str(locale) == "en" else locale
-    return Language(code, dates, numbers, translations, _numerals(translations))
+    return Language(code, dates, numbers, translations, _numerals(translations), _digest(code, paths))
 
 
 def shipped_languages() -> Iterator[Language]:
@@ -186,6 +189,12 @@ def speak(environment: Any, language: Language) -> None:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(language.translations, newstyle=True)
     environment.globals |= {"language": language, "direction_of": direction_of}
+
+
+def _digest(code: str, paths: Sequence[Path]) -> str:
+    """Return what changes with the language's code, its catalogues, and the release of the locale data."""
+    parts = [code.encode(), LOCALE_DATA.encode(), *(path.read_bytes() for path in paths)]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def _names(locale: Locale) -> Iterator[str]:

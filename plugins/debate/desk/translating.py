@@ -16,8 +16,9 @@ from ..frontmatter import write_whole
 from ..languages import locale_of
 
 PLUGIN = Path(__file__).parent.parent
-_METHODS = (("**.py", "python"), ("**.html", "jinja2"))
-_OPTIONS: Mapping[str, dict[str, str]] = {"**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
+_TEMPLATES = ("**/templates/**.html", "**/templates/**.xsl", "templates/**.html")
+_METHODS = (("**.py", "python"), *((pattern, "jinja2") for pattern in _TEMPLATES))
+_JINJA: Mapping[str, str] = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 _NOTES = ("Translators:",)
 _WIDTH = 120
 _HEAD = """# Translations of pelican-debate, under the same licence; docs/translating.md says how to add to them.
@@ -76,7 +77,8 @@ def updated(path: Path, template: Catalog) -> Catalog:
 
 
 def _extracted(folder: Path) -> Iterator[tuple[str, str | tuple[str, ...], list[str], str | None]]:
-    found = extract_from_dir(folder, _METHODS, dict(_OPTIONS), comment_tags=_NOTES, strip_comment_tags=True)
+    options = {pattern: dict(_JINJA) for pattern in _TEMPLATES}
+    found = extract_from_dir(folder, _METHODS, options, comment_tags=_NOTES, strip_comment_tags=True)
     for path, _, message, comments, context in sorted(found, key=lambda row: (row[0], row[1])):
         yield path, message, comments, context
 

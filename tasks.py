@@ -10,8 +10,9 @@ import runpy
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from json import dumps
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,9 @@ ROOT = Path(__file__).resolve().parent
 CONTENT = ROOT / "content"
 OUTPUT = ROOT / "output"
 CACHE = ROOT / ".cache"
-PORT = 8000
+PORT = "8000"
 CONTENT_HELP = "folder that holds debates/, essays/ and comments/"
+JOBS_HELP = "processes that share the work; the result does not depend on it"
 
 
 def _run(*command: str) -> None:
@@ -75,16 +77,41 @@ def _end(code: int) -> None:
         raise Exit(code=code)
 
 
-@task(help={"content": CONTENT_HELP})
-def build(_: Context, content: str = "content") -> None:
+def _whole(option: str, value: str, least: int = 0) -> int:
+    """Return an option as a whole number; end with a clear message, where invoke would show a traceback."""
+    if not (value.isascii() and value.isdigit()) or int(value) < least:
+        raise Exit(f"--{option} {value}: no whole number of {least} or more. Remedy: give one.", code=1)
+    return int(value)
+
+
+def _helps(body: Callable[..., None]) -> Callable[..., None]:
+    """Show a task's help for `--help` behind its name: before a first argument, invoke takes it for that argument."""
+
+    @wraps(body)
+    def run(context: Context, **arguments: Any) -> None:
+        if {"--help", "-h"} & {value for value in arguments.values() if isinstance(value, str)}:
+            _run(sys.executable, "-m", "invoke", "--help", body.__name__.strip("_").replace("_", "-"))
+        else:
+            body(context, **arguments)
+
+    return run
+
+
+def _build(settings: str, *arguments: str, content: str, jobs: str) -> None:
+    more = ["--extra-settings", f"DEBATE_JOBS={_whole('jobs', jobs, 1)}"] if jobs else []
+    _pelican(settings, *arguments, *more, content=_content(content))
+
+
+@task(help={"content": CONTENT_HELP, "jobs": JOBS_HELP})
+def build(_: Context, content: str = "content", jobs: str = "") -> None:
     """Build the site into output/; another content folder starts from an empty one."""
-    _pelican("pelicanconf.py", "--fatal", "errors", *_anew(content), content=_content(content))
+    _build("pelicanconf.py", "--fatal", "errors", *_anew(content), content=content, jobs=jobs)
 
 
-@task(help={"content": CONTENT_HELP})
-def rebuild(_: Context, content: str = "content") -> None:
+@task(help={"content": CONTENT_HELP, "jobs": JOBS_HELP})
+def rebuild(_: Context, content: str = "content", jobs: str = "") -> None:
     """Build the site anew: empty output/ first."""
-    _pelican("pelicanconf.py", "--fatal", "errors", "--delete-output-directory", content=_content(content))
+    _build("pelicanconf.py", "--fatal", "errors", "--delete-output-directory", content=content, jobs=jobs)
 
 
 @task
@@ -95,14 +122,15 @@ def clean(_: Context) -> None:
 
 
 @task(help={"port": "port of the local server"})
-def serve(_: Context, port: int = PORT) -> None:
+def serve(_: Context, port: str = PORT) -> None:
     """Serve output/ at http://localhost:8000 until Ctrl-C."""
-    _pelican("pelicanconf.py", "--listen", "--port", str(port))
+    _pelican("pelicanconf.py", "--listen", "--port", str(_whole("port", port)))
 
 
 @task(help={"port": "port of the local server"})
-def reserve(_: Context, port: int = PORT) -> None:
+def reserve(_: Context, port: str = PORT) -> None:
     """Build, then serve."""
+    _whole("port", port)
     _pelican("pelicanconf.py", "--fatal", "errors")
     serve(_, port)
 
@@ -114,15 +142,16 @@ def regenerate(_: Context) -> None:
 
 
 @task(help={"port": "port of the local server"})
-def livereload(_: Context, port: int = PORT) -> None:
+def livereload(_: Context, port: str = PORT) -> None:
     """Serve, and build and reload the browser whenever an essay, comment, debate, template or setting changes."""
     from livereload import Server
 
+    number = _whole("port", port)
     server = Server()
     for watched in ("content", "theme", "plugins", "pelicanconf.py"):
         server.watch(str(ROOT / watched), _rebuild_quietly)
     _rebuild_quietly()
-    server.serve(port=port, root=str(OUTPUT))
+    server.serve(port=number, root=str(OUTPUT))
 
 
 def _rebuild_quietly() -> None:
@@ -145,17 +174,17 @@ def _address(address: str) -> Iterator[None]:
         os.environ |= {"SITEURL": given} if given is not None else {}
 
 
-@task(help={"content": CONTENT_HELP})
-def preview(_: Context, content: str = "content") -> None:
+@task(help={"content": CONTENT_HELP, "jobs": JOBS_HELP})
+def preview(_: Context, content: str = "content", jobs: str = "") -> None:
     """Build with the production settings of publishconf.py, to be read at http://localhost:8000."""
     with _address(f"http://localhost:{PORT}"):
-        _pelican("publishconf.py", "--fatal", "errors", content=_content(content))
+        _build("publishconf.py", "--fatal", "errors", content=content, jobs=jobs)
 
 
-@task(help={"content": CONTENT_HELP})
-def publish(_: Context, content: str = "content") -> None:
+@task(help={"content": CONTENT_HELP, "jobs": JOBS_HELP})
+def publish(_: Context, content: str = "content", jobs: str = "") -> None:
     """Build for publishing: production settings, your SITEURL, and any warning stops it."""
-    _pelican("publishconf.py", "--fatal", "warnings", content=_content(content))
+    _build("publishconf.py", "--fatal", "warnings", content=content, jobs=jobs)
 
 
 @task(
@@ -167,8 +196,10 @@ def publish(_: Context, content: str = "content") -> None:
         "debate": "key of the debate of all essays; left out: the site's default, for essays that are about it",
         "dry-run": "write nothing, print the same report",
         "pending": "keep comments that wait for moderation",
+        "jobs": JOBS_HELP,
     },
 )
+@_helps
 def import_(
     _: Context,
     path: str,
@@ -177,14 +208,57 @@ def import_(
     debate: str = "",
     dry_run: bool = False,
     pending: bool = False,
+    jobs: str = "1",
 ) -> None:
     """Import essays and comments: WordPress, Blogger, Disqus, Isso, Commento, webmentions, saved blog pages."""
+    number = _whole("jobs", jobs, 1)
     with _plugin():
         from debate.desk.importing import import_command
 
         folder = ROOT / into
-        options = {"format": format, "debate": debate or None, "dry_run": dry_run, "pending": pending}
+        options = {"format": format, "debate": debate or None, "dry_run": dry_run, "pending": pending, "jobs": number}
         _end(import_command(ROOT / path, folder, CONTENT, _settings(), **options))
+
+
+@task(
+    help={
+        "source": "JSON Lines (also .gz) or Parquet: a file, or a folder of files",
+        "debate": "key of the debate; left out: the site's default",
+        "content": CONTENT_HELP,
+        "into": "folder for the tags; left out: beside the source, its name and .tags",
+        "jobs": JOBS_HELP,
+        "scheduler": "address of a Dask scheduler, such as tcp://10.0.0.5:8786, whose workers do the work",
+        "text-field": "name of the comments' text in the source",
+        "id-field": "name of the comments' id in the source",
+        "evidence": "also write the sentences that carried each tag",
+        "part-size": "comments of one part: what a worker that dies may lose",
+    }
+)
+@_helps
+def tag_archive(
+    _: Context,
+    source: str,
+    debate: str = "",
+    content: str = "content",
+    into: str = "",
+    jobs: str = "1",
+    scheduler: str = "",
+    text_field: str = "text",
+    id_field: str = "id",
+    evidence: bool = False,
+    part_size: str = "5000",
+) -> None:
+    """Tag an archive of comments in parts, by several processes or machines; a second run goes on where one ended."""
+    number, size = _whole("jobs", jobs, 1), _whole("part-size", part_size, 1)
+    with _plugin():
+        from debate.archive import Archive, Fields
+        from debate.desk.archiving import archive_command
+
+        path = ROOT / source
+        target = ROOT / into if into else path.with_name(f"{path.name}.tags")
+        archive = Archive(path, target, Fields(text_field, id_field), size, evidence)
+        options = {"debate": debate or None, "jobs": number, "scheduler": scheduler or None}
+        _end(archive_command(archive, ROOT / content, _settings(), **options))
 
 
 @task(help={"content": CONTENT_HELP})
@@ -197,15 +271,18 @@ def review(_: Context, content: str = "content") -> None:
 
 
 @task(help={"model": "a model that the `llm` library knows", "content": CONTENT_HELP, "limit": "comments to ask about"})
-def suggest(_: Context, model: str, content: str = "content", limit: int = 0) -> None:
+@_helps
+def suggest(_: Context, model: str, content: str = "content", limit: str = "0") -> None:
     """Ask a language model for proposals, which `review` then shows (needs the library `llm`)."""
+    number = _whole("limit", limit)
     with _plugin():
         from debate.desk.suggest import suggest_command
 
-        _end(suggest_command(ROOT / content, CACHE, model, _settings(), limit=limit or None))
+        _end(suggest_command(ROOT / content, CACHE, model, _settings(), limit=number or None))
 
 
 @task(help={"path": "an mbox, a Maildir, an .eml file or a folder of them", "content": CONTENT_HELP})
+@_helps
 def inbox(_: Context, path: str, content: str = "content") -> None:
     """Turn replies that came by mail into comments held for moderation."""
     with _plugin():
@@ -232,6 +309,7 @@ def moderate(_: Context, content: str = "content", blocked: str = "") -> None:
         "by": "field of the lines that names a group; one tagger is trained a group",
     }
 )
+@_helps
 def evaluate(_: Context, gold: str, train: str = "", json: str = "", by: str = "") -> None:
     """Measure a stance tagger on labelled texts."""
     with _plugin():
@@ -249,6 +327,7 @@ def evaluate(_: Context, gold: str, train: str = "", json: str = "", by: str = "
         "json": "file for the figures",
     },
 )
+@_helps
 def evaluate_key_points(_: Context, folder: str, split: str = "dev", json: str = "") -> None:
     """Measure key points and their matching on ArgKP."""
     with _plugin():

@@ -20,7 +20,7 @@ ROWS = (
     ("errors",),
     ("catalogues",),
     ("languages",),
-    ("contents", "frontmatter", "sanitizing", "avatars", "evidence_marks", "reading_time"),
+    ("contents", "frontmatter", "sanitizing", "avatars", "evidence_marks", "reading_time", "jobs"),
     ("settings", "debates", "readers", "importers", "reply_links", "stylesheets"),
     ("threads",),
     ("stance",),
@@ -28,7 +28,7 @@ ROWS = (
     ("summaries",),
     ("discussions",),
     ("charts", "feeds", "layout"),
-    ("feed_files", "exports", "json_ld"),
+    ("feed_files", "exports", "json_ld", "archive"),
     ("generators", "desk"),
     ("__init__",),
 )

@@ -13,6 +13,8 @@ from .contents import OFF, Comment, Debate, Essay, Thread
 from .languages import ENGLISH, Language
 from .stance import Example, NotEnoughLabels, Tagger, load, read_examples, train
 from .stance.card import shipped_figures
+from .stance.model import StanceModel
+from .stance.parallel import SideBySide
 from .summaries import DebateSummary, summarize
 from .tagging import CachedTagger, tag_threads
 from .threads import build_thread
@@ -83,8 +85,12 @@ def discuss(
     debates_path: Path,
     cache_path: Path,
     language: Language = ENGLISH,
+    jobs: int = 1,
 ) -> tuple[list[Discussion], list[DebateState]]:
-    """Return a discussion for every topic, in order, and the state of every debate that a topic names."""
+    """Return a discussion for every topic, in order, and the state of every debate that a topic names.
+
+    `jobs` processes tag the comments that no earlier build has tagged; their number changes no tag.
+    """
     threads = {topic.essay.slug: build_thread(topic.essay, comments.get(topic.essay.slug, ())) for topic in topics}
     debates = {topic.debate.key: topic.debate for topic in topics if topic.debate}
     plain = {
@@ -94,7 +100,7 @@ def discuss(
     states = []
     for key, debate in sorted(debates.items()):
         members = [topic for topic in topics if topic.debate and topic.debate.key == key]
-        discussions, tagger = _tagged(debate, members, threads, debates_path, cache_path, language)
+        discussions, tagger = _tagged(debate, members, threads, debates_path, cache_path, language, jobs)
         listed = tuple(discussion for discussion in discussions if discussion.listed)
         shown = [discussion.thread for discussion in listed]
         summary = summarize(debate, shown, confusion=_confusion(tagger), language=language)
@@ -110,10 +116,11 @@ def _tagged(
     debates_path: Path,
     cache_path: Path,
     language: Language,
+    jobs: int,
 ) -> tuple[list[Discussion], Tagger | None]:
     own = [threads[topic.essay.slug] for topic in topics]
-    tagger = _tagger(debate, own, debates_path)
-    cached = CachedTagger(tagger, cache_path / f"tags-{debate.key}.json") if tagger else None
+    tagger = tagger_for(debate, own, debates_path)
+    cached = CachedTagger(SideBySide(tagger, jobs), cache_path / f"tags-{debate.key}.json") if tagger else None
     tagged = tag_threads(own, cached)
     if cached:
         cached.save()
@@ -128,7 +135,7 @@ def _confusion(tagger: Tagger | None) -> Mapping[str, Mapping[str, float]] | Non
     return tagger.figures.get("confusion") if tagger else None
 
 
-def _tagger(debate: Debate, threads: Iterable[Thread], debates_path: Path) -> Tagger | None:
+def tagger_for(debate: Debate, threads: Iterable[Thread], debates_path: Path) -> StanceModel | None:
     """Return the debate's model, or one trained from its labelled comments; None while these are too few."""
     if debate.model:
         file = debates_path / debate.model

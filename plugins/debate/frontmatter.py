@@ -63,14 +63,14 @@ def amend(text: str, changes: Mapping[str, str | None]) -> str:
     return mark + "".join([*amended, *added, *lines[end:]])
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that a reader sees the old one or the new one, never a part: write aside, then rename.
 
     Raises DebateError, with the path and the cause, where the file system does not let it.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_aside(path, text)
+        _write_aside(path, content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise DebateError(
             "the file cannot be written",
@@ -85,11 +85,11 @@ def one_line(value: str | None) -> str:
     return " ".join((value or "").split())
 
 
-def _write_aside(path: Path, text: str) -> None:
+def _write_aside(path: Path, content: bytes) -> None:
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         Path(aside).chmod(0o666 & ~_umask())
         Path(aside).replace(path)
     except BaseException:

@@ -78,6 +78,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             debates_path=content / self.config.path,
             cache_path=Path(self.settings["CACHE_PATH"]),
             language=language,
+            jobs=self.config.jobs,
         )
         for discussion in self.discussions:
             documents[discussion.thread.essay.slug].discussion = discussion

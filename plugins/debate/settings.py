@@ -16,6 +16,7 @@ _Check = tuple[str, Callable[[Any], bool]]
 _FOLDER: _Check = ("a folder inside the content folder", lambda value: isinstance(value, str) and _inside(value))
 _KEY_OR_NONE: _Check = ("a debate key or None", lambda value: value is None or (isinstance(value, str) and bool(value)))
 _COUNT: _Check = ("a whole number, 0 or more", lambda value: type(value) is int and value >= 0)
+_JOBS: _Check = ("a whole number, 1 or more", lambda value: type(value) is int and value >= 1)
 _TEXT_OR_NONE: _Check = ("text or None", lambda value: value is None or isinstance(value, str))
 _TEXT: _Check = ("text", lambda value: isinstance(value, str) and bool(value))
 _ADDRESS: _Check = (
@@ -81,6 +82,7 @@ class DebateSettings:
     repository_path: str = "content/comments"
     forge: str = "github"
     webmention: str | None = None
+    jobs: int = 1
 
     @classmethod
     def read(cls, settings: Mapping[str, Any]) -> DebateSettings:
@@ -117,6 +119,7 @@ _CHECKS: Mapping[str, _Check] = {
     "repository_path": _TEXT,
     "forge": _TEXT,
     "webmention": _WEB_ADDRESS,
+    "jobs": _JOBS,
 }
 
 

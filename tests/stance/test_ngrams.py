@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 from debate.stance.fitting import dense_rows, fit_linear, fit_ngrams, fit_vectors, sparse_rows
-from debate.stance.ngrams import count_matrix, grams, tfidf, vocabulary_of
+from debate.stance.ngrams import Columns, grams, tfidf, vocabulary_of
 
 TEXTS = [("cats purr", "cats sleep")] * 4 + [("dogs bark", "dogs run")] * 4
 
@@ -21,7 +21,7 @@ def test_ngrams_of_one_text_only_are_left_out():
 
 def test_rows_of_tfidf_have_length_one():
     vocabulary, idf = vocabulary_of(TEXTS)
-    counts, columns = count_matrix(TEXTS[0], vocabulary)
+    counts, columns = Columns(vocabulary).counts(TEXTS[0])
     assert np.allclose(np.linalg.norm(tfidf(counts, idf[columns]), axis=1), 1)
 
 

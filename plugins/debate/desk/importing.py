@@ -13,8 +13,7 @@ from ..errors import ImportFileError
 from ..frontmatter import write_whole
 from ..importers import Report, import_file, where_it_fits
 from ..settings import DebateSettings
-
-BAR_WIDTH = 40
+from .progress import bar
 
 
 def import_command(
@@ -27,6 +26,7 @@ def import_command(
     debate: str | None = None,
     dry_run: bool = False,
     pending: bool = False,
+    jobs: int = 1,
     out: TextIO = sys.stdout,
 ) -> int:
     """Import a file, print the report, and return its exit code: 1 only when nothing could be read.
@@ -45,7 +45,8 @@ def import_command(
         debate_of=where_it_fits(default.key, default.question) if default and not debate else None,
         dry_run=dry_run,
         pending=pending,
-        progress=_bar(out),
+        progress=bar(out),
+        jobs=jobs,
     )
     if not dry_run and not report.exit_code:
         _lend_debates(content / settings.path, into / settings.path)
@@ -77,24 +78,3 @@ def _next_step(report: Report, into: Path, content: Path) -> str:
     if report.dry_run or report.exit_code or into.resolve() == content.resolve():
         return ""
     return f"Build it by: python3 start.py build --content {str(into)!r}\n"
-
-
-class _Bar:
-    """Draw what has been read, in whole per cents, on a terminal; say nothing elsewhere."""
-
-    def __init__(self, out: TextIO) -> None:
-        self._out, self._shown = out, -1
-
-    def __call__(self, done: int, total: int) -> None:
-        per_cent = 100 * done // total if total else 100
-        if per_cent == self._shown:
-            return
-        self._shown = per_cent
-        filled = BAR_WIDTH * per_cent // 100
-        self._out.write(f"\r[{'#' * filled}{' ' * (BAR_WIDTH - filled)}] {per_cent} %")
-        self._out.write("\n" if per_cent == 100 else "")
-        self._out.flush()
-
-
-def _bar(out: TextIO) -> _Bar | None:
-    return _Bar(out) if out.isatty() else None

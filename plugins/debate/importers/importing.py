@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from ..errors import ImportFileError
 from . import blogger, captures, commentfolder, commento, disqus, isso, pages, webmention, wordpress
+from .disk import disk
 from .fitting import DebateOf, always
 from .recognition import REMEDY, recognise
 from .report import Report, Tally
@@ -47,11 +48,13 @@ def import_file(
     dry_run: bool = False,
     pending: bool = False,
     progress: Progress | None = None,
+    jobs: int = 1,
 ) -> Report:
     """Import a file or folder into `into`: essays to `essays/`, pages to `pages/`, comments to `comments/<slug>/`.
 
     `debate` names the debate of all essays, `debate_of` that of each by its text. `pending` keeps comments that wait
     for moderation, `progress` is called with what has been read and the whole. Files that are there are never changed.
+    Of `jobs` processes one reads and decides, the others write; files and report are those of a single one.
     Raises ImportFileError where the file cannot be opened, its format is not known, or it holds nothing that any
     reader takes; damage on the way is a warning.
     """
@@ -61,12 +64,14 @@ def import_file(
         )
     _check_folders(path, into)
     tally = Tally(path.name)
-    writer = Writer(into, tally, debate_of=debate_of or always(debate), dry_run=dry_run, pending=pending)
     sources = [(kind, source) for kind, source in _sources(path, format)]
-    for kind, source in sources:
-        tally.source = source.name
-        _import(kind, source, writer, progress or _silent)
-    writer.close()
+    with disk(1 if dry_run else jobs) as target:
+        choice = debate_of or always(debate)
+        writer = Writer(into, tally, target, debate_of=choice, dry_run=dry_run, pending=pending)
+        for kind, source in sources:
+            tally.source = source.name
+            _import(kind, source, writer, progress or _silent)
+        writer.close()
     tally.source = path.name
     return tally.report(" + ".join(dict.fromkeys(kind for kind, _ in sources)), str(into), dry_run=dry_run)
 

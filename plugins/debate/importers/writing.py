@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..frontmatter import amend, join, one_line, split, write_whole
+from ..frontmatter import amend, join, one_line, split
+from .disk import Disk
 from .essays import Essays
 from .fitting import DebateOf
 from .names import safe_slug
@@ -35,11 +36,13 @@ class Writer:
     """Write items below `into` as they come; `close` settles the threads that are still open.
 
     `debate_of` gives the essays' `Debate:` line, `pending` keeps comments that wait for moderation. In a dry run
-    everything is counted and nothing is written.
+    everything is counted and nothing is written. What must be read again is mended in `close`, when all is on the disk.
     """
 
-    def __init__(self, into: Path, tally: Tally, *, debate_of: DebateOf, dry_run: bool, pending: bool) -> None:
-        self._into, self._tally = into, tally
+    def __init__(
+        self, into: Path, tally: Tally, disk: Disk, *, debate_of: DebateOf, dry_run: bool, pending: bool
+    ) -> None:
+        self._into, self._tally, self._disk = into, tally, disk
         self._debate_of, self._dry_run, self._pending = debate_of, dry_run, pending
         self._places: dict[str, Place] = {}
         self._slugs: dict[str, str] = {}
@@ -47,6 +50,8 @@ class Writer:
         self._unmatched: dict[str, str] = {}
         self._essays: Essays | None = None
         self._damaged = False
+        self._orphans: list[Path] = []
+        self._folders = {into / "essays", into / "pages"}
 
     def take(self, item: Item) -> None:
         """Write or count one item."""
@@ -71,7 +76,11 @@ class Writer:
         """Settle every thread that is still open."""
         for key in list(self._places):
             self._close(key)
-        for folder in (self._into / "essays", self._into / "pages"):
+        self._disk.settle()
+        for path in self._orphans:
+            self._promote(path)
+        self._disk.settle()
+        for folder in sorted(self._folders):
             self._sweep(folder)
 
     def _post(self, post: Post) -> None:
@@ -82,7 +91,7 @@ class Writer:
         slug = self._free_slug(post)
         self._places[post.key] = Place(self._into / "comments" / slug)
         path = self._into / ("pages" if post.kind == "page" else "essays") / f"{slug}.md"
-        if path.exists():
+        if self._disk.exists(path):
             self._tally.counts["posts_kept_before"] += 1
             return
         self._tally.counts["pages" if post.kind == "page" else "essays"] += 1
@@ -103,7 +112,9 @@ class Writer:
         return slug
 
     def _target(self, target: Target) -> None:
-        self._essays = self._essays or Essays(self._into)
+        if self._essays is None:
+            self._disk.settle()
+            self._essays = Essays(self._into)
         slug = self._essays.find(target.candidates)
         if slug is None:
             self._unmatched[target.key] = one_line(target.name)[:200]
@@ -128,7 +139,7 @@ class Writer:
 
     def _keep(self, place: Place, comment: ImportedComment) -> None:
         path = place.folder / f"{comment.id}.md"
-        if path.exists():
+        if self._disk.exists(path):
             self._tally.counts["comments_kept_before"] += 1
             return
         self._tally.counts["pending" if comment.state == PENDING else "comments"] += 1
@@ -147,20 +158,20 @@ class Writer:
         place = self._places.pop(key, None)
         if place is None or not (place.thread.parents or place.thread.left_out):
             return
-        self._sweep(place.folder)
-        settled = place.thread.settle(lambda name: (place.folder / f"{name}.md").exists())
+        self._folders.add(place.folder)
+        settled = place.thread.settle(lambda name: self._disk.exists(place.folder / f"{name}.md"))
         self._tally.depth = max(self._tally.depth, settled.depth)
         for stone in settled.tombstones:
             self._tombstone(place.folder / f"{stone.id}.md", stone)
         # Behind damage a missing parent may come with a whole copy of the file: its replies keep pointing at it.
         for name, reason in () if self._damaged else settled.promoted.items():
             self._tally.warn(f"comment {name} {reason}: it stands as a root")
-            self._promote(place.folder / f"{name}.md")
+            self._orphans.append(place.folder / f"{name}.md")
         place.thread = Thread()
 
     def _tombstone(self, path: Path, stone: ImportedComment) -> None:
         self._tally.counts["tombstones"] += 1
-        if not path.exists():
+        if not self._disk.exists(path):
             date = stone.date.isoformat() if stone.date else None
             self._write(path, join((("Date", date), ("In-Reply-To", stone.parent), ("Status", "deleted")), ""))
 
@@ -173,7 +184,7 @@ class Writer:
         if not split(amended)[0]:
             amended = join((("Status", PUBLISHED),), amended)
         if amended != text:
-            write_whole(path, amended)
+            self._disk.write(path, amended)
 
     def _sweep(self, folder: Path) -> None:
         """Remove what a killed run left beside the files it was writing."""
@@ -183,7 +194,7 @@ class Writer:
 
     def _write(self, path: Path, text: str) -> None:
         if not self._dry_run:
-            write_whole(path, text)
+            self._disk.write(path, text)
 
 
 def _essay_head(post: Post, slug: str, debate: str | None) -> tuple[tuple[str, str | None], ...]:

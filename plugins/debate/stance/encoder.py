@@ -31,7 +31,7 @@ MOST_WINDOWS = 8
 """Windows read of one text, so that the cost of a very long one is bounded."""
 
 THREADS = 2
-"""Texts read side by side: a graph on one thread each is faster than one graph on two."""
+"""Texts read side by side in one process: a graph on one thread each is faster than one graph on two."""
 
 GENERAL, TUNED = "general", "tuned"
 """Whose states are taken: the fifth layer's, as published, for any debate; the seventh's, tuned for networking."""
@@ -48,6 +48,7 @@ class Encoder:
 
     parts: Mapping[str, bytes]
     layer: str = GENERAL
+    threads: int = THREADS
 
     def vectors(self, sentences: Sequence[str]) -> tuple[Array, NDArray[np.intp]]:
         """Return the summed states of each sentence's word pieces (sentences, width), and how many pieces each has.
@@ -62,9 +63,11 @@ class Encoder:
         return sums, counts
 
     def many(self, texts: Sequence[Sequence[str]]) -> list[tuple[Array, NDArray[np.intp]]]:
-        """Return `vectors` of every text, two texts at a time."""
+        """Return `vectors` of every text, `threads` texts at a time."""
         self.warm()
-        with ThreadPoolExecutor(THREADS) as pool:
+        if self.threads == 1:
+            return [self.vectors(text) for text in texts]
+        with ThreadPoolExecutor(self.threads) as pool:
             return list(pool.map(self.vectors, texts))
 
     def warm(self) -> None:

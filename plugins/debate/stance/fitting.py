@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from .decision import probabilities_of
 from .lbfgs import minimise
-from .ngrams import NgramScorer, count_matrix, tfidf, vocabulary_of
+from .ngrams import Columns, NgramScorer, tfidf, vocabulary_of
 
 Array = NDArray[np.float32]
 Wide = NDArray[np.float64]
@@ -37,7 +37,7 @@ def fit_ngrams(
     """Return n-gram scores fitted on texts (their sentences), label numbers below `count`, and a weight a text."""
     vocabulary, idf = vocabulary_of(texts)
     layer, bias = fit_linear(_tfidf_rows(texts, vocabulary, idf), gold, weights, count, NGRAM_STRENGTH)
-    return NgramScorer(vocabulary, idf, layer, bias)
+    return NgramScorer(vocabulary, _as_stored(idf), _as_stored(layer), bias)
 
 
 def fit_vectors(
@@ -105,6 +105,12 @@ def _sums(parts: Wide, owners: NDArray[np.intp], count: int) -> Wide:
 
 
 def _tfidf_rows(texts: Sequence[Sequence[str]], vocabulary: dict[str, int], idf: Array) -> Rows:
-    found = [count_matrix(parts, vocabulary) for parts in texts]
+    columns = Columns(vocabulary)
+    found = [columns.counts(parts) for parts in texts]
     values = [tfidf(counts.sum(axis=0, keepdims=True), idf[present])[0] for counts, present in found]
     return sparse_rows([present for _, present in found], values, len(vocabulary))
+
+
+def _as_stored(array: Array) -> Array:
+    """Return the numbers as a model's file holds them, so that a tagger answers alike before and after it is saved."""
+    return array.astype(np.float16).astype(np.float32)

@@ -57,14 +57,14 @@ class StanceModel:
         return [self._tag(parts, rows[place]) if place in rows else nothing for place, parts in enumerate(sentences)]
 
     def mixed(self, texts: Sequence[Sequence[str]]) -> list[Array]:
-        """Return the weighted sum of the scorers' scores, before bias and temperature."""
-        each = [scorer.scores(texts) for scorer in self.scorers]
-        return [
-            np.asarray(
-                sum(weight * part for weight, part in zip(self.decision.mixture, parts, strict=True)), dtype=np.float32
-            )
-            for parts in zip(*each, strict=True)
-        ]
+        """Return the weighted sum of the scorers' scores, before bias and temperature.
+
+        A scorer without weight is not asked: a model of n-grams alone needs no encoder.
+        """
+        scorers: tuple[VectorScorer | NgramScorer, ...] = self.scorers
+        asked = [place for place, weight in enumerate(self.decision.mixture) if weight]
+        each = [[self.decision.mixture[place] * part for part in scorers[place].scores(texts)] for place in asked]
+        return [np.asarray(sum(parts), dtype=np.float32) for parts in zip(*each, strict=True)]
 
     def _probabilities(self, texts: Sequence[Sequence[str]]) -> list[NDArray[np.float64]]:
         decision = self.decision

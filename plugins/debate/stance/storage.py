@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import LabelError, at
+from ..frontmatter import write_whole
 from .encoder import VectorScorer, shipped_encoder
 from .model import Decision, StanceModel, version_of
 from .ngrams import NgramScorer
@@ -41,9 +42,8 @@ def load(model: str | Path) -> StanceModel:
 
 
 def save(model: StanceModel, path: Path) -> None:
-    """Write the tagger to a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(to_bytes(model))
+    """Write the tagger to a file, whole or not at all."""
+    write_whole(path, to_bytes(model))
 
 
 def to_bytes(model: StanceModel) -> bytes:

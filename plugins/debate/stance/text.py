@@ -42,7 +42,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words in lower case; apostrophes and hyphens inside a word stay."""
-    return tuple(match.group().lower() for match in _WORD.finditer(text))
+    return tuple(map(str.lower, _WORD.findall(text)))
 
 
 def own_words(text: str) -> str:

@@ -1,11 +1,11 @@
 """Tag an archive of synthetic comments by Dask or by processes, kill a worker half-way, and compare with one process.
 
-    python3 benchmarks/tag_archive.py [--comments 1000000] [--model n-grams] [--engine dask|jobs] [--compare N]
+    python3 benchmarks/tag_archive.py [--comments 1000000] [--model n-grams] [--engine dask|jobs] [--every N]
 
 The texts come from a word model of the comments in content/, with a fixed seed. `n-grams` is the n-gram half of the
 shipped model alone, `networking` the whole model. Two workers are started as processes of their own and one is killed
 (SIGKILL) when half of the parts are done; Dask's is replaced by hand, that of `--jobs` by the pool itself. Then one
-process tags the first N comments (all by default) into another folder, and every part is compared byte for byte.
+process tags every N-th part (each by default) into another folder, and these parts are compared byte for byte.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -134,42 +134,61 @@ def children(pid: int) -> Iterator[int]:
             yield from children(child)
 
 
-def peak(pid: int) -> int:
-    """Return the peak memory of a process in MiB, 0 when it is gone."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-        return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) // 1024
-    except (OSError, TypeError):
-        return 0
+class Meter:
+    """Peak memory (MiB) and processor seconds of processes, read while they live."""
+
+    def __init__(self) -> None:
+        self.peaks: dict[int, int] = {}
+        self.busy: dict[int, float] = {}
+
+    def read(self, pid: int) -> None:
+        """Note what a process has used up to now."""
+        with contextlib.suppress(OSError, TypeError, IndexError):
+            status = Path(f"/proc/{pid}/status").read_text()
+            self.peaks[pid] = int(re.search(r"VmHWM:\s+(\d+)", status)[1]) // 1024
+            ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+            self.busy[pid] = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+    def told(self, comments: int, seconds: float) -> str:
+        """Return the figures as a line."""
+        busy = sum(self.busy.values())
+        return (
+            f"{seconds:.0f} s, {comments / seconds:,.0f} comments a second; {busy:.0f} s of processor time, "
+            f"{comments / busy:,.0f} a second of it; peak memory of a process {max(self.peaks.values())} MiB"
+        )
 
 
-def watch(process: subprocess.Popen[bytes], into: Path, parts: int, cluster: Dask | None) -> tuple[float, int, str]:
-    """Wait for the command; kill a worker when half is done. Return seconds, the workers' peak MiB, what was killed."""
-    begin, most, killed = time.monotonic(), 0, "nothing"
+def watch(
+    process: subprocess.Popen[bytes], into: Path, parts: int, workers: Callable[[], list[int]], kill: Callable[[], None]
+) -> tuple[float, Meter]:
+    """Wait for the command, kill once half is done, measure the workers."""
+    begin, meter, killed = time.monotonic(), Meter(), False
     while process.poll() is None:
-        workers = cluster.workers if cluster else list(children(process.pid))
-        most = max([most, *map(peak, workers)])
+        for pid in workers():
+            meter.read(pid)
         done = len(list((into / "receipts").glob("part-*.json")))
-        if killed == "nothing" and done >= parts // 2 and workers:
-            killed = f"worker killed after {done} of {parts} parts, {time.monotonic() - begin:.0f} s"
-            cluster.kill_one() if cluster else os.kill(workers[0], signal.SIGKILL)
+        if not killed and done >= parts // 2 and workers():
+            kill()
+            killed = True
+            print(f"  a worker killed after {done} of {parts} parts, {time.monotonic() - begin:.0f} s", flush=True)
         time.sleep(0.2)
     if process.returncode:
         sys.exit(process.returncode)
-    return time.monotonic() - begin, most, killed
+    return time.monotonic() - begin, meter
 
 
-def same(first: Path, second: Path) -> tuple[int, int]:
-    """Return how many parts of the second folder there are, and how many differ from the first folder's."""
-    parts = sorted(second.glob("part-*"))
-    return len(parts), sum((first / part.name).read_bytes() != part.read_bytes() for part in parts)
+def same(tags: Path, alone: Path, every: int) -> tuple[int, int]:
+    """Return how many parts one process wrote, and how many of them differ from the parts they stand for."""
+    parts = sorted(alone.glob("part-*"))
+    pairs = ((tags / f"part-{number * every:05}.jsonl", part) for number, part in enumerate(parts))
+    return len(parts), sum(many.read_bytes() != one.read_bytes() for many, one in pairs)
 
 
-def head(source: Path, target: Path, lines: int) -> Path:
-    """Copy the first lines of a file to a file of the same name."""
+def sample(source: Path, target: Path, every: int) -> Path:
+    """Copy the lines of every n-th part to a file of the same name."""
     target.mkdir()
     with source.open("rb") as file, (target / source.name).open("wb") as copy:
-        copy.writelines(line for _, line in zip(range(lines), file, strict=False))
+        copy.writelines(line for number, line in enumerate(file) if number // PART_SIZE % every == 0)
     return target / source.name
 
 
@@ -179,7 +198,7 @@ def main() -> None:
     parser.add_argument("--comments", type=int, default=1_000_000)
     parser.add_argument("--model", choices=("n-grams", "networking"), default="n-grams")
     parser.add_argument("--engine", choices=("dask", "jobs"), default="dask")
-    parser.add_argument("--compare", type=int)
+    parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(dir=options.folder))
@@ -189,22 +208,20 @@ def main() -> None:
     size = source.stat().st_size / 1e6
     print(f"archive: {options.comments:,} comments, {size:.0f} MB, model {options.model}", flush=True)
     cluster = Dask() if options.engine == "dask" else None
-    engine = ("--scheduler", cluster.address) if cluster else ("--jobs", str(WORKERS))
-    seconds, most, killed = watch(tag(source, into, site, *engine), into, -(-options.comments // PART_SIZE), cluster)
+    process = tag(source, into, site, *(("--scheduler", cluster.address) if cluster else ("--jobs", str(WORKERS))))
+    workers = (lambda: cluster.workers) if cluster else (lambda: list(children(process.pid)))
+    kill = cluster.kill_one if cluster else (lambda: os.kill(workers()[0], signal.SIGKILL))
+    parts = -(-options.comments // PART_SIZE)
+    seconds, meter = watch(process, into, parts, workers, kill)
     if cluster:
         cluster.stop()
-    print(f"{options.engine}, {WORKERS} workers: {seconds:.0f} s, {options.comments / seconds:,.0f} comments a second")
-    print(f"  {killed}; peak memory of a worker {most} MiB", flush=True)
-    some = options.compare or options.comments
-    one = head(source, folder / "head", some)
+    print(f"{options.engine}, {WORKERS} workers: {meter.told(options.comments, seconds)}", flush=True)
+    one = sample(source, folder / "sample", options.every)
     process = tag(one, alone, site)
-    begin, most = time.monotonic(), 0
-    while process.poll() is None:
-        most = max([most, *(peak(pid) for pid in (process.pid, *children(process.pid)))])
-        time.sleep(0.2)
-    seconds = time.monotonic() - begin
-    print(f"one process: {some:,} comments, {seconds:.0f} s, {some / seconds:,.0f} a second, peak memory {most} MiB")
-    print("parts compared: {}, different: {}".format(*same(into, alone)))
+    seconds, meter = watch(process, alone, parts, lambda: [process.pid], lambda: None)
+    count = sum(1 for _ in one.open("rb"))
+    print(f"one process, every part of {options.every}: {count:,} comments, {meter.told(count, seconds)}")
+    print("parts compared: {}, different: {}".format(*same(into, alone, options.every)))
     shutil.rmtree(folder)
 
 

@@ -18,7 +18,7 @@ from . import lines, tables
 from .partitions import Partition, is_table
 from .records import Fields, Record
 
-BATCH = 250
+BATCH = 1000
 """Comments held at once."""
 
 LISTED = 20

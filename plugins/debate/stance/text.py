@@ -52,7 +52,7 @@ def own_words(text: str) -> str:
 
 def own_sentences(text: str) -> tuple[str, ...]:
     """Return the writer's own sentences that hold a word, up to MOST_CHARACTERS; code, tags and addresses hold none."""
-    return tuple(sentence for sentence in sentences(own_words(shortened(text))) if words(plain(sentence)))
+    return tuple(sentence for sentence in sentences(own_words(shortened(text))) if _WORD.search(plain(sentence)))
 
 
 def plain(text: str) -> str:

@@ -24,6 +24,7 @@ CONTENT = ROOT / "content"
 OUTPUT = ROOT / "output"
 CACHE = ROOT / ".cache"
 PORT = "8000"
+SINK = ROOT / "examples/kitchen-sink"
 CONTENT_HELP = "folder that holds debates/, essays/ and comments/"
 JOBS_HELP = "processes that share the work; the result does not depend on it"
 
@@ -35,9 +36,9 @@ def _run(*command: str) -> None:
         raise Exit(code=code)
 
 
-def _pelican(settings: str, *arguments: str, content: Path = CONTENT) -> None:
+def _pelican(settings: str, *arguments: str, content: Path = CONTENT, output: Path = OUTPUT) -> None:
     passed_on = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
-    _run(sys.executable, "-m", "pelican", str(content), "-o", str(OUTPUT), "-s", settings, *arguments, *passed_on)
+    _run(sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", settings, *arguments, *passed_on)
 
 
 def _content(name: str) -> Path:
@@ -179,6 +180,13 @@ def preview(_: Context, content: str = "content", jobs: str = "") -> None:
     """Build with the production settings of publishconf.py, to be read at http://localhost:8000."""
     with _address(f"http://localhost:{PORT}"):
         _build("publishconf.py", "--fatal", "errors", content=content, jobs=jobs)
+
+
+@task(name="kitchen-sink")
+def kitchen_sink(_: Context) -> None:
+    """Build every part of the theme in every state into output-kitchen-sink/, to look at; it is not published."""
+    output = ROOT / "output-kitchen-sink"
+    _pelican(str(SINK / "sinkconf.py"), "--delete-output-directory", content=SINK / "content", output=output)
 
 
 @task(help={"content": CONTENT_HELP, "jobs": JOBS_HELP})

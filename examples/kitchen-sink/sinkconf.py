@@ -21,7 +21,12 @@ USE_FOLDER_AS_CATEGORY = False
 SLUGIFY_SOURCE = "basename"
 DEFAULT_DATE_FORMAT = "%Y-%m-%d"
 MARKDOWN = {
-    "extensions": ["markdown.extensions.extra", "markdown.extensions.sane_lists", "markdown.extensions.codehilite", "markdown.extensions.meta"],
+    "extensions": [
+        "markdown.extensions.extra",
+        "markdown.extensions.sane_lists",
+        "markdown.extensions.codehilite",
+        "markdown.extensions.meta",
+    ],
     "extension_configs": {"markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False}},
     "output_format": "html5",
 }

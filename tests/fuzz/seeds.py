@@ -50,7 +50,7 @@ Content-Type: text/html; charset=iso-8859-1
 """
 
 COMMENT = comment_file(
-    "I *agree* with [this](https://a.example/?b=1&c=2 \"title\"), `code`, <b>bold</b>.\n\n> quoted\n> more\n\n"
+    'I *agree* with [this](https://a.example/?b=1&c=2 "title"), `code`, <b>bold</b>.\n\n> quoted\n> more\n\n'
     "- one\n- two\n\n1. three\n\n# Head\n\n```\nfence <b>\n```\n\n    indented\n\n![alt](https://b.example/x.png)\n"
     "<https://c.example/>\n\n[ref]: https://d.example/\n\nSee [ref].\n",
     In_Reply_To="c1",
@@ -75,7 +75,9 @@ def seeds() -> Mapping[str, bytes]:
         test_blogger.post(text=escaped), test_blogger.reply(333333, text=escaped), test_blogger.reply(4, to="333333")
     )
     disqus = test_disqus.export(
-        test_disqus.thread(1, "https://a.example/cup/"), test_disqus.post(5, 1, text=escaped), test_disqus.post(6, 1, "5")
+        test_disqus.thread(1, "https://a.example/cup/"),
+        test_disqus.post(5, 1, text=escaped),
+        test_disqus.post(6, 1, "5"),
     )
     page = "https://a.example/cup/"
     return {
@@ -89,8 +91,12 @@ def seeds() -> Mapping[str, bytes]:
         "isso": _isso(),
         "isso-json": b'[{"id": "/cup/", "title": "Cup", "comments": [{"id": 1, "text": "Hi *you*", "author": "Ben", '
         b'"created": "2020-01-01 10:00:00", "website": "https://b.example", "parent": null}, {"id": 2, "parent": 1}]}]',
-        "commento": commento_export(commento("ab", who="c1", page=page), commento("cd", parent="ab", page=page)).encode(),
-        "webmention": ('{"type": "feed", "children": [' + json.dumps(mention(content={"html": text, "text": "Hi"})) + "]}")
+        "commento": commento_export(
+            commento("ab", who="c1", page=page), commento("cd", parent="ab", page=page)
+        ).encode(),
+        "webmention": (
+            '{"type": "feed", "children": [' + json.dumps(mention(content={"html": text, "text": "Hi"})) + "]}"
+        )
         .replace("/rain/", "/cup/")
         .encode(),
         "comment-folder": b"author: Ben\ndate: 2020-01-02 10:00\nreplyto: 1md\nwebsite: https://b.example\n\nHi *you*.\n",

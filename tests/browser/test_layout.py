@@ -1,0 +1,175 @@
+"""The kitchen sink, page kind by page kind: facts of layout that hold in every window, scheme and script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from factories import ROOT, pelican
+
+from .looks import CLIPPED, faults, open_all, overflowing
+from .serving import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from .reader import Reader
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "index": "/",
+    "second page": "/page/2/",
+    "text": "/essays/typography/",
+    "translation": "/essays/typography/de/",
+    "threads": "/essays/threads/",
+    "big panel": "/essays/many/",
+    "tiny panel": "/essays/one/",
+    "no comments": "/essays/empty/",
+    "right to left": "/essays/right-to-left/ar/",
+    "ideographs": "/essays/japanese/ja/",
+    "draft": "/drafts/draft.html",
+    "page": "/about/",
+    "method": "/method/",
+    "debates": "/debate/",
+    "debate": "/debate/tea/",
+    "long names": "/debate/networking/",
+    "counts only": "/debate/quiet/",
+    "stance": "/debate/networking/face-to-face/",
+    "archive": "/archive/",
+    "year": "/archive/2021/",
+    "tags": "/tags/",
+    "tag": "/tags/type/",
+    "categories": "/categories/",
+    "category": "/categories/parts/",
+    "authors": "/authors/",
+    "author": "/authors/kim-ohara/",
+}
+PAGE = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+WIDTHS = (320, 360, 768, 1280)
+
+# Lines of text of two elements that lie over each other by more than a hair; what scrolls or is hidden is left out.
+_OVERLAPPING = (
+    f"() => {{ {CLIPPED}"
+    + """
+  const lines = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, parent = node.parentElement;
+    if (!node.data.trim() || parent.closest("script, pre, sup, sub, .debate-scroll, svg") || clipped(parent)) continue;
+    if (!parent.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects())
+      if (box.width > 1 && box.right > 0) lines.push({box, parent, text: node.data.trim().slice(0, 40)});
+  }
+  lines.sort((one, other) => one.box.top - other.box.top);
+  const found = [];
+  lines.forEach((one, i) => {
+    for (let j = i + 1; j < lines.length && lines[j].box.top < one.box.bottom - 4; j++) {
+      const other = lines[j];
+      const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      const down = Math.min(one.box.bottom, other.box.bottom) - other.box.top;
+      const half = Math.min(one.box.height, other.box.height) / 2;
+      if (one.parent !== other.parent && across > 2 && down > half) found.push(one.text + " | " + other.text);
+    }
+  });
+  return found;
+}"""
+)
+# What a finger has to hit: at least 24 px each way, but for links inside of a sentence (WCAG 2.5.8).
+_SMALL = """() => [...document.querySelectorAll("a[href], button, summary, input, select, textarea, label")]
+  .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.matches("label input, .skip"))
+  .filter(e => !e.closest(".visually-hidden, p, dd, figcaption, blockquote, .debate-body, td, th, h1, h2, h3"))
+  .map(e => [e, e.getBoundingClientRect()])
+  .filter(([e, box]) => box.width > 1 && (box.height < 23.9 || box.width < 23.9))
+  .map(([e, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${e.outerHTML.slice(0, 90)}`)"""
+# How many characters stand on each full line of the running text.
+_MEASURE = """() => [...document.querySelectorAll(".prose > p")].flatMap(p => {
+  const range = document.createRange(), lines = new Map();
+  const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode())
+    for (const word of walker.currentNode.data.matchAll(/\\S+\\s*/g)) {
+      range.setStart(walker.currentNode, word.index);
+      range.setEnd(walker.currentNode, word.index + 1);
+      const top = Math.round(range.getBoundingClientRect().bottom / 8);
+      lines.set(top, (lines.get(top) || 0) + word[0].length);
+    }
+  return [...lines.values()].slice(0, -1);
+})"""
+
+
+@pytest.fixture(scope="package")
+def sink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Build and serve the kitchen sink, and return its address."""
+    output = tmp_path_factory.mktemp("kitchen sink")
+    built = pelican(ROOT / "examples/kitchen-sink", "sinkconf.py", output, "--fatal", "errors")
+    assert built.code == 0, built.log
+    with served(built.output) as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(reader_of: Callable[[str], Reader], sink: str) -> Reader:
+    """Hand out a new visitor of the kitchen sink."""
+    return reader_of(sink)
+
+
+def _crowded(page: Page) -> list[str]:
+    """Return what sticks out, what lies over something else and what is too small to hit."""
+    return overflowing(page) + page.evaluate(_OVERLAPPING) + page.evaluate(_SMALL)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@PAGE
+def test_nothing_sticks_out_overlaps_or_is_too_small_to_hit(visitor: Reader, path: str, width: int) -> None:
+    page = visitor.open(path, width=width)
+    assert _crowded(page) == []
+    open_all(page)
+    assert _crowded(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@PAGE
+def test_axe_finds_no_fault_in_any_part_of_the_theme(visitor: Reader, path: str, scheme: str) -> None:
+    page = visitor.open(path, width=360, scheme=scheme)  # type: ignore[arg-type]
+    open_all(page)
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_a_line_of_an_essay_holds_60_to_75_characters(reader: Reader, width: int) -> None:
+    lines = reader.open("/essays/leave-the-social-in/", width=width).evaluate(_MEASURE)
+    assert len(lines) > 30
+    assert 60 <= sum(lines) / len(lines) <= 75
+
+
+def test_a_page_in_arabic_runs_from_right_to_left_bars_included(visitor: Reader) -> None:
+    page = visitor.open(PAGES["right to left"])
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    first, last = page.locator(".chart .bar .piece").first.bounding_box(), page.locator(".chart .bar .piece").last
+    assert first
+    assert first["x"] > last.bounding_box()["x"]  # type: ignore[index]
+
+
+def test_in_forced_colours_letters_stand_out_from_their_bars(visitor: Reader) -> None:
+    page = visitor.open(PAGES["big panel"], forced_colors=True)
+    paint = page.locator(".chart .bar .letter:not(.hollow)").evaluate_all(
+        "letters => letters.map(e => [getComputedStyle(e).fill, getComputedStyle(e).stroke])"
+    )
+    assert paint
+    assert all(ink != ground for ink, ground in paint)
+
+
+def test_on_paper_only_the_text_and_its_discussion_stand(visitor: Reader) -> None:
+    page = visitor.open(PAGES["big panel"], media="print")
+    shown = "e => e.checkVisibility()"
+    assert page.locator("article.essay").evaluate(shown)
+    assert page.locator(".comment").first.evaluate(shown)
+    assert not any(page.locator(aside).first.evaluate(shown) for aside in ("nav", ".sidebar", ".site-footer"))
+
+
+@PAGE
+def test_nothing_moves_by_itself(visitor: Reader, path: str) -> None:
+    assert visitor.open(path).evaluate("document.getAnimations().length") == 0

@@ -14,7 +14,7 @@ PATH = "content"
 ARTICLE_PATHS = ["essays"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["extra"]
-EXTRA_PATH_METADATA = {"extra/favicon.svg": {"path": "favicon.svg"}, "extra/robots.txt": {"path": "robots.txt"}}
+EXTRA_PATH_METADATA = {"extra/favicon.svg": {"path": "favicon.svg"}}
 MARKDOWN = {
     "extensions": ["markdown.extensions.extra", "markdown.extensions.sane_lists", "markdown.extensions.meta"],
     "output_format": "html5",
@@ -66,5 +66,6 @@ PLUGINS = ["debate"]
 DEBATE_DEFAULT = "networking"
 DEBATE_METHOD_URL = "how-stances-are-tagged/"
 DEBATE_LICENCE = "CC BY-SA 4.0"
+DEBATE_SITEMAP = "sitemap.xml"
 
 # DEBATE_REPLY_ADDRESS and DEBATE_REPOSITORY, either or both, give every comment Reply links: see docs/replies.md

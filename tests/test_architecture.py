@@ -28,7 +28,9 @@ ROWS = (
     ("summaries",),
     ("discussions",),
     ("charts", "feeds", "layout"),
+    ("json_feeds",),
     ("feed_files", "exports", "json_ld", "archive"),
+    ("site_files",),
     ("generators", "desk"),
     ("__init__",),
 )

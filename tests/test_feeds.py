@@ -21,7 +21,7 @@ NAMESPACES = {
 
 
 def _feeds(built: Built) -> list[str]:
-    return [path for path in built.files() if path.startswith("feeds/")]
+    return [path for path in built.files() if path.startswith("feeds/") and path.endswith(".xml")]
 
 
 def _tree(built: Built, path: str) -> Any:

@@ -37,7 +37,8 @@ def _made(built: Built) -> dict[str, str]:
     threads = {f"{_flat(path)}.thread": _thread(built.read(path)) for path in built.files() if path.endswith(".html")}
     feeds = {_flat(path): _lines(built.read(path)) for path in built.files() if path.startswith("feeds/comments")}
     tables = {_flat(path): built.read(path) for path in built.files() if path.endswith(".csv")}
-    data = {_flat(path): _comments(json.loads(built.read(path))) for path in built.files() if path.endswith(".json")}
+    debates = (path for path in built.files() if path.endswith("debate.json"))
+    data = {_flat(path): _comments(json.loads(built.read(path))) for path in debates}
     return {name: text for name, text in (threads | feeds | tables | data).items() if text}
 
 

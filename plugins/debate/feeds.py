@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import StringIO
 from typing import Any, Literal
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
@@ -12,7 +13,8 @@ from markupsafe import escape
 
 from .contents import MACHINE, Debate, Entry, Thread
 
-FeedType = Literal["atom", "rss"]
+XmlType = Literal["atom", "rss"]
+FeedType = Literal["atom", "rss", "json"]
 
 THREADING = "http://purl.org/syndication/thread/1.0"
 SLASH = "http://purl.org/rss/1.0/modules/slash/"
@@ -23,12 +25,14 @@ NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class FeedHead:
-    """What a feed says of itself; every address is absolute."""
+    """What a feed says of itself; every address is absolute, `styles` is that of `styled`."""
 
     title: str
     description: str
     link: str
     feed_url: str
+    styles: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Replies:
     page: str
     atom: str | None = None
     rss: str | None = None
+    json: str | None = None
     words: str = ""
 
 
@@ -57,7 +62,7 @@ def newest(threads: Iterable[Thread]) -> list[tuple[Thread, Entry]]:
 
 
 def comment_feed(
-    kind: FeedType,
+    kind: XmlType,
     head: FeedHead,
     pairs: Sequence[tuple[Thread, Entry]],
     *,
@@ -68,13 +73,14 @@ def comment_feed(
 
     `debate_of` maps an essay's slug to its debate: a stance that a comment carries becomes its category.
     """
-    feed_class = _ThreadedAtom if kind == "atom" else Rss201rev2Feed
+    feed_class = _ThreadedAtom if kind == "atom" else _CommentsRss
     feed = feed_class(
         title=head.title,
         link=head.link,
         description=head.description,
         feed_url=head.feed_url,
         feed_guid=head.feed_url,
+        styles=head.styles,
     )
     for thread, entry in pairs:
         feed.add_item(**_item(kind, thread, entry, site_url, debate_of.get(thread.essay.slug)))
@@ -82,11 +88,25 @@ def comment_feed(
     return text
 
 
-def add_replies(feed: Any, replies: Mapping[str, Replies]) -> None:
+def styled(xml: str, styles: str) -> str:
+    """Return a feed with what lets a person read it in a browser: `styles` is the address of `.xsl` and `.css`.
+
+    Browsers are about to drop XSL; one that has takes the plainer stylesheet (docs/decisions). No styles, no change.
+    """
+    if not styles:
+        return xml
+    kinds = (("text/xsl", "xsl"), ("text/css", "css"))
+    lines = (f'<?xml-stylesheet type="{mime}" href="{escape(styles)}.{suffix}"?>\n' for mime, suffix in kinds)
+    declaration, mark, rest = xml.partition("?>")
+    return "".join((declaration, mark, "\n", *lines, rest.lstrip("\n")))
+
+
+def add_replies(feed: Any, replies: Mapping[str, Replies], styles: str = "") -> None:
     """Give a feed of essays that Pelican is about to write its links to comments and ids that no date moves.
 
     Pelican builds the feed itself and only one plugin can own its Writer, so the feed changes its class on the way out.
     """
+    feed.feed["styles"] = styles
     for item in feed.items:
         item["unique_id"] = item["link"]
         item["replies"] = found = replies.get(item["link"])
@@ -96,7 +116,7 @@ def add_replies(feed: Any, replies: Mapping[str, Replies]) -> None:
     feed.__class__ = _EssaysAtom if isinstance(feed, Atom1Feed) else _EssaysRss
 
 
-def _item(kind: FeedType, thread: Thread, entry: Entry, site_url: str, debate: Debate | None) -> dict[str, Any]:
+def _item(kind: XmlType, thread: Thread, entry: Entry, site_url: str, debate: Debate | None) -> dict[str, Any]:
     comment, essay = entry.comment, thread.essay
     link = permalink(entry, thread, site_url)
     essay_link = f"{site_url}/{essay.url}"
@@ -108,21 +128,36 @@ def _item(kind: FeedType, thread: Thread, entry: Entry, site_url: str, debate: D
         "content": str(comment.html) if kind == "atom" else None,
         "author_name": comment.author or "Someone",
         "pubdate": comment.date or essay.date or NO_DATE,
-        "categories": _categories(entry, debate),
+        "categories": categories(entry, debate),
         "in_reply_to": f"{essay_link}#comment-{entry.parent}" if entry.parent else essay_link,
         "essay_link": essay_link,
     }
 
 
-def _categories(entry: Entry, debate: Debate | None) -> list[str] | None:
-    """Return the stance as a category, saying so where it is a machine's guess."""
+def categories(entry: Entry, debate: Debate | None) -> list[str] | None:
+    """Return the stance of a comment as its category, saying so where it is a machine's guess."""
     if not debate or not entry.tag or not entry.tag.stance:
         return None
     guessed = " (guessed by machine)" if entry.tag.by == MACHINE else ""
     return [f"{debate.name_of(entry.tag.stance)}{guessed}"]
 
 
-class _ThreadedAtom(Atom1Feed):  # type: ignore[misc]
+class _Styled:
+    """A feed that names its stylesheets when it is written."""
+
+    feed: dict[str, Any]
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        buffer = StringIO()
+        super().write(buffer, encoding)  # type: ignore[misc]
+        outfile.write(styled(buffer.getvalue(), self.feed["styles"]))
+
+
+class _CommentsRss(_Styled, Rss201rev2Feed):  # type: ignore[misc]
+    """RSS 2.0 as feedgenerator writes it."""
+
+
+class _ThreadedAtom(_Styled, Atom1Feed):  # type: ignore[misc]
     """Atom whose entries say which comment or essay they answer."""
 
     def root_attributes(self) -> dict[str, str]:
@@ -135,7 +170,7 @@ class _ThreadedAtom(Atom1Feed):  # type: ignore[misc]
         handler.addQuickElement("link", None, {"rel": "related", "href": item["essay_link"], "type": "text/html"})
 
 
-class _EssaysAtom(Atom1Feed):  # type: ignore[misc]
+class _EssaysAtom(_Styled, Atom1Feed):  # type: ignore[misc]
     def root_attributes(self) -> dict[str, str]:
         return {**super().root_attributes(), "xmlns:thr": THREADING}
 
@@ -152,7 +187,7 @@ class _EssaysAtom(Atom1Feed):  # type: ignore[misc]
             handler.addQuickElement("link", None, feed | count)
 
 
-class _EssaysRss(Rss201rev2Feed):  # type: ignore[misc]
+class _EssaysRss(_Styled, Rss201rev2Feed):  # type: ignore[misc]
     def rss_attributes(self) -> dict[str, str]:
         return {**super().rss_attributes(), "xmlns:slash": SLASH, "xmlns:wfw": WELL_FORMED_WEB}
 

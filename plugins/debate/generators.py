@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -35,7 +36,8 @@ from .readers import read_comments
 from .reading_time import reading_minutes
 from .reply_links import ReplyLinks
 from .settings import DebateSettings
-from .stylesheets import static_files
+from .site_files import site_files
+from .stylesheets import flatten, reader, static_files
 from .summaries import check_export
 from .tagging import corrections
 
@@ -62,7 +64,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         Raises SettingError or DebateFileError, which stop the build.
         """
         self.config = DebateSettings.read(self.settings)
-        self.site = Site(self.settings["SITENAME"], self.settings["SITEURL"], self.settings["FEED_MAX_ITEMS"] or None)
+        self.site = _site(self.settings)
         content = Path(self.path)
         language = _language(self)
         debates = read_debates(content / self.config.path, language)
@@ -91,10 +93,12 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         if len(self.states) > 1:
             self._write_page(writer, self.config.index_url, "debates", states=self.states)
         taken = {value for name, value in self.settings.items() if name.startswith("FEED_") and isinstance(value, str)}
-        for path, text in feed_files(self.config, self.site, self.discussions, self.states):
+        feeds = feed_files(self.config, self.site, self.discussions, self.states)
+        for path, text in chain(feeds, site_files(self.config, self.site, self.states, self.context)):
             _take(path, taken)
             write_whole(self._output(path), text)
-        for name, text in static_files(HERE / "static"):
+        styles = ((f"feed.{kind}", self._feed_style(kind)) for kind in ("xsl", "css"))
+        for name, text in chain(static_files(HERE / "static"), styles):
             write_whole(self._output(f"{self.settings['THEME_STATIC_DIR']}/debate/{name}"), text)
 
     def _documents(self) -> Iterator[Any]:
@@ -140,7 +144,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "marked_text": marked_text,
             "avatar_of": avatar,
             "reading_minutes": reading_minutes,
-            "root_path": urlsplit(self.site.url).path.rstrip("/"),
+            "root_path": _root_path(self.settings),
             "json_ld_of": partial(discussion_json_ld, site_url=self.site.url),
         }
 
@@ -168,6 +172,12 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             page_url=url,
             **values,
         )
+
+    def _feed_style(self, kind: str) -> str:
+        """Return what makes feeds readable in a browser; its addresses start at the root, as in `Site.styles`."""
+        template = self.env.get_template(f"debate/feed.{kind}")
+        tokens = Markup(flatten("tokens.css", reader({"": HERE / "static"})))  # noqa: S704 - the plugin's own file
+        return str(template.render(self.context | {"SITEURL": self.context["root_path"], "tokens": tokens})) + "\n"
 
     def _output(self, path: str) -> Path:
         return Path(self.output_path, path)
@@ -210,8 +220,8 @@ def date_undated(_: Any, metadata: dict[str, Any]) -> None:
 
 
 def extend_feed(context: Mapping[str, Any], feed: Any) -> None:
-    """Add links to the discussions to a feed of essays that Pelican is about to write."""
-    add_replies(feed, context.get("feed_replies", {}))
+    """Add links to the discussions, and stylesheets, to a feed of essays that Pelican is about to write."""
+    add_replies(feed, context.get("feed_replies", {}), _site(context).styles)
 
 
 def generators(_: Any) -> type[DebateGenerator]:
@@ -228,6 +238,21 @@ def _take(path: str, taken: set[str]) -> None:
             remedy="give each feed a path of its own",
         )
     taken.add(path)
+
+
+def _site(settings: Mapping[str, Any]) -> Site:
+    return Site(
+        settings["SITENAME"],
+        settings["SITEURL"],
+        settings["FEED_MAX_ITEMS"] or None,
+        styles=f"{_root_path(settings)}/{settings['THEME_STATIC_DIR']}/debate/feed",
+        language=settings["DEFAULT_LANG"],
+    )
+
+
+def _root_path(settings: Mapping[str, Any]) -> str:
+    """Return where the site starts on its server, without a trailing slash: it holds for a preview on any server."""
+    return urlsplit(str(settings["SITEURL"])).path.rstrip("/")
 
 
 def _reply_links(config: DebateSettings, site_url: str, language: Language) -> ReplyLinks:

@@ -67,12 +67,17 @@ class DebateSettings:
     url: str = "debate/{key}/"
     index_url: str = "debate/"
     stance_url: str = "debate/{key}/{stance}/"
+    essays_feed_json: str | None = "feeds/essays.json"
     comments_feed_atom: str | None = "feeds/comments.atom.xml"
     comments_feed_rss: str | None = "feeds/comments.rss.xml"
+    comments_feed_json: str | None = "feeds/comments.json"
     thread_feed_atom: str | None = "feeds/comments/{slug}.atom.xml"
     thread_feed_rss: str | None = "feeds/comments/{slug}.rss.xml"
+    thread_feed_json: str | None = "feeds/comments/{slug}.json"
     stance_feed_atom: str | None = "feeds/debate/{key}/{stance}.atom.xml"
     stance_feed_rss: str | None = "feeds/debate/{key}/{stance}.rss.xml"
+    stance_feed_json: str | None = "feeds/debate/{key}/{stance}.json"
+    sitemap: str | None = None
     recent_comments: int = 5
     licence: str | None = None
     method_url: str | None = None
@@ -104,12 +109,11 @@ _CHECKS: Mapping[str, _Check] = {
     "url": _pattern("key", folder=True),
     "index_url": _pattern(folder=True),
     "stance_url": _pattern("key", "stance", folder=True),
-    "comments_feed_atom": _optional(_pattern()),
-    "comments_feed_rss": _optional(_pattern()),
-    "thread_feed_atom": _optional(_pattern("slug")),
-    "thread_feed_rss": _optional(_pattern("slug")),
-    "stance_feed_atom": _optional(_pattern("key", "stance")),
-    "stance_feed_rss": _optional(_pattern("key", "stance")),
+    "essays_feed_json": _optional(_pattern()),
+    **{f"comments_feed_{kind}": _optional(_pattern()) for kind in ("atom", "rss", "json")},
+    **{f"thread_feed_{kind}": _optional(_pattern("slug")) for kind in ("atom", "rss", "json")},
+    **{f"stance_feed_{kind}": _optional(_pattern("key", "stance")) for kind in ("atom", "rss", "json")},
+    "sitemap": _optional(_pattern()),
     "recent_comments": _COUNT,
     "licence": _TEXT_OR_NONE,
     "method_url": _TEXT_OR_NONE,

@@ -1,0 +1,97 @@
+"""Comments and essays to JSON Feed 1.1 (jsonfeed.org), with what the debate knows of each under `_debate`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from .contents import Debate, Entry, Thread
+from .feeds import FeedHead, Replies, categories, permalink
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def comment_json_feed(
+    head: FeedHead, pairs: Sequence[tuple[Thread, Entry]], *, site_url: str, debate_of: Mapping[str, Debate]
+) -> str:
+    """Return a feed of comments in the order given; `debate_of` is that of `feeds.comment_feed`."""
+    return _feed(head, [_comment(thread, entry, site_url, debate_of.get(thread.essay.slug)) for thread, entry in pairs])
+
+
+def essay_json_feed(head: FeedHead, essays: Iterable[Any], replies: Mapping[str, Replies], *, site_url: str) -> str:
+    """Return a feed of Pelican's articles in the order given; `replies` are those of `feeds.add_replies`."""
+    return _feed(head, [_essay(essay, f"{site_url}/{essay.url}", replies, site_url) for essay in essays])
+
+
+def _feed(head: FeedHead, items: list[dict[str, Any]]) -> str:
+    document = {
+        "version": VERSION,
+        "title": head.title,
+        "home_page_url": head.link,
+        "feed_url": head.feed_url,
+        "language": head.language,
+        "items": items,
+    }
+    return json.dumps(_given(document), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _comment(thread: Thread, entry: Entry, site_url: str, debate: Debate | None) -> dict[str, Any]:
+    comment, essay = entry.comment, thread.essay
+    link = permalink(entry, thread, site_url)
+    essay_link = f"{site_url}/{essay.url}"
+    answered = f"{essay_link}#comment-{entry.parent}" if entry.parent else essay_link
+    item = {
+        "id": link,
+        "url": link,
+        "title": f"{comment.author or 'Someone'} on {essay.title}",
+        "content_html": str(comment.html),
+        "date_published": comment.date.isoformat() if comment.date else None,
+        "authors": [_given({"name": comment.author, "url": comment.website})] if comment.author else None,
+        "tags": categories(entry, debate),
+        "_debate": {"essay": essay_link, "in_reply_to": answered} | _stance(entry, debate),
+    }
+    return _given(item)
+
+
+def _stance(entry: Entry, debate: Debate | None) -> dict[str, Any]:
+    """Return what the comment argues; nothing where it has no tag or its debate shows aggregates only."""
+    tag = entry.tag
+    if not debate or not tag:
+        return {}
+    confidence = None if tag.confidence is None else round(tag.confidence, 3)
+    return {"debate": debate.key, "stance": tag.stance, "by": tag.by} | _given({"confidence": confidence})
+
+
+def _essay(essay: Any, link: str, replies: Mapping[str, Replies], site_url: str) -> dict[str, Any]:
+    found = replies.get(link)
+    undated = getattr(essay, "undated", False)
+    item = {
+        "id": link,
+        "url": link,
+        "title": essay.title,
+        "content_html": essay.get_content(site_url),
+        "summary": _plain(essay.get_summary(site_url)),
+        "date_published": None if undated else essay.date.isoformat(),
+        "date_modified": essay.modified.isoformat() if getattr(essay, "modified", None) else None,
+        "authors": [{"name": author.name} for author in getattr(essay, "authors", ())] or None,
+        "tags": [tag.name for tag in getattr(essay, "tags", ())] or None,
+        "language": getattr(essay, "lang", None),
+        "_debate": _discussion(found) if found else None,
+    }
+    return _given(item)
+
+
+def _plain(markup: str) -> str:
+    return str(Markup(markup).striptags())  # noqa: S704 - the owner's own summary, from which only text is left
+
+
+def _discussion(replies: Replies) -> dict[str, Any]:
+    words = replies.words or None
+    return _given({"comments": replies.count, "comments_feed": replies.json, "stands": words})
+
+
+def _given(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}

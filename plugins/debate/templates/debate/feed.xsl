@@ -1,0 +1,1 @@
+{%- extends "debate/feed_page.xsl" %}

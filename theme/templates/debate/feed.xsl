@@ -1,0 +1,2 @@
+{%- extends "debate/feed_page.xsl" %}
+{% block stylesheet %}css/main.css{% endblock %}

@@ -8,6 +8,7 @@ import pytest
 from debate import charts
 from debate.charts.shapes import WIDTH, Scale, keys_of
 from debate.contents import Thread
+from debate.languages import ENGLISH, speak
 from debate.summaries import summarize
 from jinja2 import Environment, PackageLoader
 
@@ -20,9 +21,8 @@ HOSTILE = "A <script>alert(1)</script> in the pot keeps nobody's tea warm at all
 
 def environment(**options):
     """Jinja as the plugin sets it up (generators.add_templates)."""
-    made = Environment(loader=PackageLoader("debate"), extensions=["jinja2.ext.i18n"], **options)
-    made.policies["ext.i18n.trimmed"] = True
-    made.install_null_translations(newstyle=True)
+    made = Environment(loader=PackageLoader("debate"), **options)
+    speak(made, ENGLISH)
     return made
 
 

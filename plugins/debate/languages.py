@@ -18,7 +18,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel import __version__ as LOCALE_DATA
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from .catalogues import SHIPPED, catalogue_paths, read_catalogues
@@ -106,6 +106,14 @@ class Language:
     def short_day(self, day: date) -> str:
         """Return a day for the narrow places of tables and charts: 3 Jan 2020."""
         return str(format_date(day, "medium", locale=self.locale))
+
+    def period(self, numbers: Sequence[int]) -> str:
+        """Return the name of a year, of one of its months, or of a day: 2020, January 2020, 3 January 2020."""
+        year, month, day = (*numbers, 1, 1)[:3]
+        if len(numbers) == 3:
+            return self.day(date(year, month, day))
+        skeleton = "y" if len(numbers) == 1 else "yMMMM"
+        return str(format_skeleton(skeleton, date(year, month, day), locale=self.locale))
 
     @property
     def direction(self) -> str:

@@ -3,10 +3,13 @@
 // it sends nothing itself. A draft stays in this browser until it is handed over or thrown away.
 "use strict";
 
+// The page has the words, in its own language.
+const words = JSON.parse(document.querySelector("[data-reply-words]").dataset.replyWords);
+
 for (const place of document.querySelectorAll("[data-reply]")) {
   const open = document.createElement("button");
   open.type = "button";
-  open.textContent = "Write a reply";
+  open.textContent = words.open;
   const whom = place.querySelector(".visually-hidden");
   if (whom) open.append(whom.cloneNode(true));
   open.addEventListener("click", () => openForm(place, open));
@@ -21,24 +24,24 @@ function openForm(place, opener) {
   const draft = readDraft(key);
   const form = document.createElement("form");
   form.className = "reply-form";
-  const name = field(form, "Your name", "input", draft.name);
-  const text = field(form, "Your reply (Markdown)", "textarea", draft.text);
+  const name = field(form, words.name, "input", draft.name);
+  const text = field(form, words.text, "textarea", draft.text);
   const shown = element(form, "div", "shown", "");
-  const heading = element(shown, "h3", "debate-note", "As it will be sent");
+  const heading = element(shown, "h3", "debate-note", words.shown);
   heading.id = "as-sent-" + (place.closest(".comment")?.id ?? "essay");
   shown.setAttribute("role", "region");
   shown.setAttribute("aria-labelledby", heading.id);
   const preview = element(shown, "div", "preview", "");
   const ways = element(form, "div", "ways", "");
   const links = place.links.map((link) => {
-    const way = element(ways, "a", "", link.className === "by-mail" ? "Open as mail" : "Open on the forge");
+    const way = element(ways, "a", "", link.className === "by-mail" ? words.mail : words.forge);
     way.rel = "nofollow";
     way.dataset.address = link.getAttribute("href");
     return way;
   });
-  const discard = element(ways, "button", "", "Discard");
+  const discard = element(ways, "button", "", words.discard);
   discard.type = "button";
-  element(form, "p", "debate-note", "Nothing is sent from here: your mail program or the forge opens with the reply filled in.");
+  element(form, "p", "debate-note", words.note);
 
   const update = () => {
     preview.textContent = text.value.trim();

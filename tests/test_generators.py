@@ -36,9 +36,9 @@ WINE = TEA.replace('"tea"', '"wine"').replace('"milk"', '"red-1"').replace("Milk
 
 
 def _ours(element: Any) -> bool:
-    """Say whether it is the plugin's own: a chart, a button over a thread, a script file of this site, or JSON data."""
-    if element.tag == "input":
-        return element.get("type") == "radio" and element.xpath("boolean(ancestor::*[@class='thread-tools'])")
+    """Say whether it is the plugin's own: a chart, a button over a thread, the form for replies, a script, JSON data."""
+    if element.tag in ("form", "input", "button", "textarea"):
+        return element.xpath("boolean(ancestor::*[@class='thread-tools' or @id='reply-form'][not(ancestor::li)])")
     if element.tag == "svg":
         return element.get("class") == "strip" or bool(element.xpath('ancestor::figure[@class="chart"]'))
     if element.tag != "script" or element.text is None:

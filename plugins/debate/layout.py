@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
@@ -35,9 +35,10 @@ FOLDED_DEPTH = 3
 class Place:
     """A comment as the page needs it.
 
-    `replies` counts the comments below it that are shown, `branch` says that they open a list of their own, `closes`
-    how many lists end behind it, `beyond` that it stands below the deepest list. `previous` and `following` are the comments that answer the same one. `label` is the
-    number of its stance in the debate, 0 without one.
+    `replies` counts the comments below it that are shown, `branch` says that they open a list of their own, `folded`
+    that it starts closed. `closes` is how many lists end behind it, `beyond` that it stands below the deepest list.
+    `previous` and `following` are the comments that answer the same one. `classes` tells style sheets the number of
+    its label ("label-2"), the numbers of those below it ("has-1") and whether it has no date.
     """
 
     entry: Entry
@@ -48,7 +49,7 @@ class Place:
     beyond: bool
     previous: str | None
     following: str | None
-    label: int
+    classes: str
     avatar: Avatar
     text: MarkedText
 
@@ -85,12 +86,13 @@ def lay_out(thread: Thread, debate: Debate | None = None) -> Layout:
     """Return the layout of a thread; O(comments). Without a debate that shows tags, nothing is marked or picked."""
     shown = debate if debate and not debate.aggregates_only else None
     long = len(thread) > FOLDED_FROM
-    places = _places(thread.entries, shown, long)
-    roots = sum(entry.depth == 0 for entry in thread.entries)
+    labels = _labels(shown)
+    choices = _choices(thread, labels) if len(thread) >= FILTERED_FROM else ()
+    places = _places(thread.entries, shown, labels if choices else {}, long)
     return Layout(
         parts=tuple(_numbered(_cut(places) if long else [places])),
-        choices=_choices(places, shown) if len(thread) >= FILTERED_FROM else (),
-        sortable=len(thread) >= FILTERED_FROM and roots > 1,
+        choices=choices,
+        sortable=len(thread) >= FILTERED_FROM and sum(entry.depth == 0 for entry in thread.entries) > 1,
         long=long,
     )
 
@@ -103,11 +105,11 @@ def marked_text(entry: Entry, debate: Debate | None = None, id: str = "evidence"
     return mark_evidence(entry.comment.html, tag.evidence, id)
 
 
-def _places(entries: Sequence[Entry], debate: Debate | None, long: bool) -> tuple[Place, ...]:
-    replies = _replies(entries)
-    beside = _siblings(entries)
+def _places(
+    entries: Sequence[Entry], debate: Debate | None, labels: Mapping[str | None, int], long: bool
+) -> tuple[Place, ...]:
+    replies, beside, classes = _replies(entries), _siblings(entries), _classes(entries, labels)
     faces = lru_cache(maxsize=None)(avatar)
-    numbers = {label: number for number, label in enumerate(_labels(debate)[:MOST_LABELS], 1)}
     depths = [min(entry.depth, DEEPEST) for entry in entries]
     return tuple(
         Place(
@@ -119,7 +121,7 @@ def _places(entries: Sequence[Entry], debate: Debate | None, long: bool) -> tupl
             beyond=entry.depth > DEEPEST,
             previous=beside[entry.comment.id][0],
             following=beside[entry.comment.id][1],
-            label=numbers.get(entry.tag.stance, 0) if entry.tag else 0,
+            classes=classes[entry.comment.id],
             avatar=faces(entry.comment.author),
             text=marked_text(entry, debate, f"evidence-{entry.comment.id}"),
         )
@@ -127,8 +129,25 @@ def _places(entries: Sequence[Entry], debate: Debate | None, long: bool) -> tupl
     )
 
 
-def _labels(debate: Debate | None) -> tuple[str | None, ...]:
-    return (*debate.labels, None) if debate else ()
+def _labels(debate: Debate | None) -> dict[str | None, int]:
+    """Return the numbers of a debate's labels, "not sure" being the last; none where no tags are shown."""
+    labels = (*debate.labels, None) if debate else ()
+    return {label: number for number, label in enumerate(labels[:MOST_LABELS], 1)}
+
+
+def _classes(entries: Sequence[Entry], labels: Mapping[str | None, int]) -> dict[str, str]:
+    """Return the classes of each: a style sheet that looked below every comment by itself would take seconds."""
+    below: dict[str | None, set[int]] = {}
+    classes = {}
+    for entry in reversed(entries):
+        own = labels.get(entry.tag.stance) if entry.tag else None
+        inner = below.pop(entry.comment.id, set())
+        names = [f"label-{own}"] if own else []
+        names += [f"has-{number}" for number in sorted(inner)]
+        names += [] if entry.comment.date else ["undated"]
+        classes[entry.comment.id] = " ".join(names)
+        below.setdefault(entry.parent, set()).update(inner, [own] if own else [])
+    return classes
 
 
 def _replies(entries: Sequence[Entry]) -> Counter[str]:
@@ -169,9 +188,8 @@ def _numbered(parts: Sequence[tuple[Place, ...]]) -> Iterator[Part]:
         yield Part(first, last, places)
 
 
-def _choices(places: Sequence[Place], debate: Debate | None) -> tuple[Choice, ...]:
+def _choices(thread: Thread, labels: Mapping[str | None, int]) -> tuple[Choice, ...]:
     """Return the labels that occur, in the debate's order; one alone is no choice."""
-    counts = Counter(place.label for place in places if place.entry.visible)
-    labels = enumerate(_labels(debate)[:MOST_LABELS], 1)
-    found = tuple(Choice(number, label, counts[number]) for number, label in labels if counts[number])
+    counts = Counter(labels.get(entry.tag.stance) for entry in thread.visible if entry.tag)
+    found = tuple(Choice(number, label, counts[number]) for label, number in labels.items() if counts[number])
     return found if len(found) > 1 else ()

@@ -1,113 +1,67 @@
-// A small form in place of the plain reply links. Without this script the links work as they are: each opens a mail or
-// a forge's page with a comment file to fill in. The form fills in the same file and hands it to the same addresses;
-// it sends nothing itself. A draft stays in this browser until it is handed over or thrown away.
+// A form in place of the plain reply links: it fills the comment file in their addresses and sends nothing itself.
 "use strict";
-
-// The page has the words, in its own language.
-const words = JSON.parse(document.querySelector("[data-reply-words]").dataset.replyWords);
+const [button, blank] = document.querySelector("#reply-form").content.children;
 
 for (const place of document.querySelectorAll("[data-reply]")) {
-  const open = document.createElement("button");
-  open.type = "button";
-  open.textContent = words.open;
-  const whom = place.querySelector(".visually-hidden");
-  if (whom) open.append(whom.cloneNode(true));
-  open.addEventListener("click", () => openForm(place, open));
-  const links = [...place.querySelectorAll("a")];
+  const open = button.cloneNode(true);
+  const links = [...place.children];
+  open.append(place.querySelector(".visually-hidden"));
+  open.addEventListener("click", () => openForm(place, open, links));
   place.replaceChildren(open);
-  place.links = links;
 }
 
-function openForm(place, opener) {
-  opener.hidden = true;
-  const key = "reply:" + location.pathname + ":" + (place.closest(".comment")?.id ?? "essay");
-  const draft = readDraft(key);
-  const form = document.createElement("form");
-  form.className = "reply-form";
-  const name = field(form, words.name, "input", draft.name);
-  const text = field(form, words.text, "textarea", draft.text);
-  const shown = element(form, "div", "shown", "");
-  const heading = element(shown, "h3", "debate-note", words.shown);
-  heading.id = "as-sent-" + (place.closest(".comment")?.id ?? "essay");
-  shown.setAttribute("role", "region");
-  shown.setAttribute("aria-labelledby", heading.id);
-  const preview = element(shown, "div", "preview", "");
-  const ways = element(form, "div", "ways", "");
-  const links = place.links.map((link) => {
-    const way = element(ways, "a", "", link.className === "by-mail" ? words.mail : words.forge);
-    way.rel = "nofollow";
-    way.dataset.address = link.getAttribute("href");
-    return way;
-  });
-  const discard = element(ways, "button", "", words.discard);
-  discard.type = "button";
-  element(form, "p", "debate-note", words.note);
-
+function openForm(place, open, links) {
+  const key = `reply:${location.pathname}:${place.closest(".comment")?.id ?? "essay"}`;
+  const form = blank.cloneNode(true);
+  const { name, text } = form.elements;
+  const preview = form.querySelector(".preview");
+  const addressOf = (way) => links.find((link) => link.className === way.className)?.getAttribute("href");
+  const ways = [...form.querySelectorAll(".ways > a")].map((way) => [way, addressOf(way)]);
   const update = () => {
     preview.textContent = text.value.trim();
-    shown.hidden = !preview.textContent;
-    for (const way of links) way.href = filledIn(way.dataset.address, name.value, text.value);
-    writeDraft(key, { name: name.value, text: text.value });
+    preview.parentElement.hidden = !preview.textContent;
+    for (const [way, address] of ways) {
+      if (address) way.href = filledIn(address, name.value, text.value);
+      else way.remove();
+    }
+    draft(key, { name: name.value, text: text.value });
   };
+  const kept = draft(key);
+  name.value = kept.name ?? "";
+  text.value = kept.text ?? "";
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
-  discard.addEventListener("click", () => {
-    writeDraft(key, { name: "", text: "" });
+  form.querySelector("button").addEventListener("click", () => {
+    draft(key, {});
     form.remove();
-    opener.hidden = false;
-    opener.focus();
+    open.hidden = false;
+    open.focus();
   });
   update();
+  open.hidden = true;
   place.after(form);
   name.focus();
 }
 
-// The address carries a comment file as one of its parameters; put name and text where the file leaves room for them.
+// One parameter of the address carries a comment file; name and text go where that leaves room for them.
 function filledIn(address, name, text) {
-  const cut = address.indexOf("?");
-  const parameters = address.slice(cut + 1).split("&").map((part) => {
-    const at = part.indexOf("=");
-    const value = decodeURIComponent(part.slice(at + 1));
+  return address.replace(/([?&][^=]+=)([^&]*)/g, (whole, key, coded) => {
+    const value = decodeURIComponent(coded);
     const head = value.indexOf("Author: ");
-    if (head < 0) return part;
-    const newline = value.includes("\r\n") ? "\r\n" : "\n";
-    const body = text.trim().split(/\r?\n/).join(newline) || value.slice(value.indexOf(newline, head)).trim();
-    const file = value.slice(0, head) + "Author: " + name.replace(/\s+/g, " ").trim() + newline + newline + body + newline;
-    return part.slice(0, at + 1) + encodeURIComponent(file);
+    if (head < 0) return whole;
+    const line = value.includes("\r\n") ? "\r\n" : "\n";
+    const body = text.trim().split(/\r?\n/).join(line) || value.slice(value.indexOf(line, head)).trim();
+    const author = "Author: " + name.replace(/\s+/g, " ").trim();
+    return key + encodeURIComponent([value.slice(0, head) + author, "", body, ""].join(line));
   });
-  return address.slice(0, cut + 1) + parameters.join("&");
 }
 
-function field(form, words, kind, value) {
-  const label = element(form, "label", "", words);
-  const input = element(label, kind, "", "");
-  input.value = value;
-  if (kind === "input") input.autocomplete = "name";
-  return input;
-}
-
-function element(parent, kind, className, text) {
-  const made = document.createElement(kind);
-  if (className) made.className = className;
-  made.textContent = text;
-  parent.append(made);
-  return made;
-}
-
-// A browser may forbid storage (private windows, file:// pages); the form then works without drafts.
-function readDraft(key) {
+// A browser may forbid storage (private windows, files): the form then works without drafts.
+function draft(key, values) {
   try {
-    return { name: "", text: "", ...JSON.parse(localStorage.getItem(key) ?? "{}") };
-  } catch {
-    return { name: "", text: "" };
-  }
-}
-
-function writeDraft(key, draft) {
-  try {
-    if (draft.name || draft.text) localStorage.setItem(key, JSON.stringify(draft));
-    else localStorage.removeItem(key);
-  } catch {
-    // Nothing to do: the reply itself is still in the form.
-  }
+    if (values?.name || values?.text) localStorage.setItem(key, JSON.stringify(values));
+    else if (values) localStorage.removeItem(key);
+    else return JSON.parse(localStorage.getItem(key)) ?? {};
+  } catch {}
+  return {};
 }

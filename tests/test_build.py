@@ -214,7 +214,8 @@ def test_every_shipped_page_has_title_language_description_heading_and_feeds(shi
         assert len(root.xpath("//h1")) == 1, path
         assert root.xpath('//meta[@name="viewport"]'), path
         feeds = root.xpath('//link[@rel="alternate"]')
-        assert {feed.get("type") for feed in feeds} == {"application/atom+xml", "application/rss+xml"}, path
+        kinds = {f"application/{name}" for name in ("atom+xml", "rss+xml", "feed+json")}
+        assert {feed.get("type") for feed in feeds} == kinds, path
         assert all(feed.get("title") for feed in feeds), path
 
 

@@ -29,7 +29,7 @@ from .errors import DebateError, DebateFileError, SettingError
 from .feed_files import KINDS, Site, comments_of, feed_files, replies_of, site_feed, stance_feed, surest, thread_feed
 from .feeds import add_replies, newest
 from .frontmatter import write_whole
-from .json_ld import discussion_json_ld
+from .json_ld import Publication, breadcrumbs_json_ld, discussion_json_ld, essay_json_ld, site_json_ld
 from .languages import Language, read_language, speak
 from .layout import lay_out, marked_text
 from .readers import read_comments
@@ -145,7 +145,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "avatar_of": avatar,
             "reading_minutes": reading_minutes,
             "root_path": _root_path(self.settings),
-            "json_ld_of": partial(discussion_json_ld, site_url=self.site.url),
+            "structured_data": _structured_data(self.settings),
         }
 
     def _write_debate(self, writer: Any, state: DebateState) -> None:
@@ -247,6 +247,20 @@ def _site(settings: Mapping[str, Any]) -> Site:
         settings["FEED_MAX_ITEMS"] or None,
         styles=f"{_root_path(settings)}/{settings['THEME_STATIC_DIR']}/debate/feed",
         language=settings["DEFAULT_LANG"],
+    )
+
+
+def _structured_data(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    site = Publication(
+        settings["SITENAME"], settings["SITEURL"], settings.get("SITESUBTITLE") or "", settings["DEFAULT_LANG"]
+    )
+    return MappingProxyType(
+        {
+            "essay": partial(essay_json_ld, publication=site),
+            "discussion": partial(discussion_json_ld, publication=site),
+            "site": partial(site_json_ld, site),
+            "breadcrumbs": breadcrumbs_json_ld,
+        }
     )
 
 

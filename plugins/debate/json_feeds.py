@@ -35,7 +35,9 @@ def _feed(head: FeedHead, items: list[dict[str, Any]]) -> str:
         "language": head.language,
         "items": items,
     }
-    return json.dumps(_given(document), ensure_ascii=False, separators=(",", ":")) + "\n"
+    text = json.dumps(_given(document), ensure_ascii=False, separators=(",", ":"))
+    # A server that names no type leaves a browser to guess: without a "<" there is no markup to find.
+    return text.replace("<", "\\u003c") + "\n"
 
 
 def _comment(thread: Thread, entry: Entry, site_url: str, debate: Debate | None) -> dict[str, Any]:

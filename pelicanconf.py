@@ -65,6 +65,7 @@ PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["debate"]
 DEBATE_DEFAULT = "networking"
 DEBATE_METHOD_URL = "how-stances-are-tagged/"
+DEBATE_SEARCH_URL = "search/"  # shown where Pagefind is installed: see docs/search.md
 DEBATE_LICENCE = "CC BY-SA 4.0"
 DEBATE_SITEMAP = "sitemap.xml"
 

@@ -41,6 +41,16 @@ def _pelican(settings: str, *arguments: str, content: Path = CONTENT, output: Pa
     _run(sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", settings, *arguments, *passed_on)
 
 
+def _index() -> None:
+    """Make the search index of the site just built, where the site has a search and Pagefind is installed."""
+    with _plugin():
+        from debate.desk.searching import index_command
+
+        done = index_command(CACHE, OUTPUT)
+    if done:
+        print(done)
+
+
 def _content(name: str) -> Path:
     """Return the content folder; end with a clear message where there is none."""
     folder = ROOT / name
@@ -101,6 +111,7 @@ def _helps(body: Callable[..., None]) -> Callable[..., None]:
 def _build(settings: str, *arguments: str, content: str, jobs: str) -> None:
     more = ["--extra-settings", f"DEBATE_JOBS={_whole('jobs', jobs, 1)}"] if jobs else []
     _pelican(settings, *arguments, *more, content=_content(content))
+    _index()
 
 
 @task(help={"content": CONTENT_HELP, "jobs": JOBS_HELP})
@@ -133,6 +144,7 @@ def reserve(_: Context, port: str = PORT) -> None:
     """Build, then serve."""
     _whole("port", port)
     _pelican("pelicanconf.py", "--fatal", "errors")
+    _index()
     serve(_, port)
 
 
@@ -193,6 +205,12 @@ def kitchen_sink(_: Context) -> None:
 def publish(_: Context, content: str = "content", jobs: str = "") -> None:
     """Build for publishing: production settings, your SITEURL, and any warning stops it."""
     _build("publishconf.py", "--fatal", "warnings", content=content, jobs=jobs)
+
+
+@task(name="search-index")
+def search_index(_: Context) -> None:
+    """Make the search index of output/ from the last build; build, preview and publish do it by themselves."""
+    _index()
 
 
 @task(

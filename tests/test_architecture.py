@@ -29,7 +29,7 @@ ROWS = (
     ("discussions",),
     ("charts", "feeds", "layout"),
     ("json_feeds",),
-    ("feed_files", "exports", "json_ld", "archive"),
+    ("feed_files", "exports", "json_ld", "archive", "search"),
     ("site_files",),
     ("generators", "desk"),
     ("__init__",),

@@ -285,5 +285,6 @@ def test_a_draft_without_a_category_is_built_by_this_sites_own_settings(tmp_path
     draft = tmp_path / "content/essays/draft.md"
     draft.parent.mkdir(parents=True)
     draft.write_text("Title: Not yet\nDate: 2020-01-01\nStatus: draft\nDebate: none\n\nSoon.\n", encoding="utf-8")
-    built = pelican(tmp_path, str(ROOT / "pelicanconf.py"), tmp_path / "output", "--fatal", "errors")
+    aside = ("--extra-settings", f"CACHE_PATH={json.dumps(str(tmp_path / 'cache'))}")
+    built = pelican(tmp_path, str(ROOT / "pelicanconf.py"), tmp_path / "output", *aside, "--fatal", "errors")
     assert built.code == 0, built.log

@@ -35,6 +35,7 @@ from .layout import lay_out, marked_text
 from .readers import read_comments
 from .reading_time import reading_minutes
 from .reply_links import ReplyLinks
+from .search import RECORDS, indexer_installed, search_records, write_records
 from .settings import DebateSettings
 from .site_files import site_files
 from .stylesheets import flatten, reader, static_files
@@ -64,6 +65,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         Raises SettingError or DebateFileError, which stop the build.
         """
         self.config = DebateSettings.read(self.settings)
+        self.search_url = self.config.search_url if indexer_installed() else None
         self.site = _site(self.settings)
         content = Path(self.path)
         language = _language(self)
@@ -92,6 +94,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             self._write_debate(writer, state)
         if len(self.states) > 1:
             self._write_page(writer, self.config.index_url, "debates", states=self.states)
+        self._write_search(writer)
         taken = {value for name, value in self.settings.items() if name.startswith("FEED_") and isinstance(value, str)}
         feeds = feed_files(self.config, self.site, self.discussions, self.states)
         for path, text in chain(feeds, site_files(self.config, self.site, self.states, self.context)):
@@ -146,6 +149,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "reading_minutes": reading_minutes,
             "root_path": _root_path(self.settings),
             "structured_data": _structured_data(self.settings),
+            "search_url": self.search_url,
         }
 
     def _write_debate(self, writer: Any, state: DebateState) -> None:
@@ -162,6 +166,17 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         text = exports.debate_json(state, site_url=self.site.url, url=url, licence=self.config.licence)
         write_whole(path, text)
         check_export(json.loads(path.read_text(encoding="utf-8")))
+
+    def _write_search(self, writer: Any) -> None:
+        """Write the search page, and the records of which a task makes the index; leave none where there is no page."""
+        records = Path(self.settings["CACHE_PATH"], RECORDS)
+        if self.search_url is None:
+            records.unlink(missing_ok=True)
+            return
+        documents = [document for document in self._documents() if getattr(document, "discussion", None)]
+        given = [(d.discussion, "essay" if isinstance(d, Article) else "page", d.content) for d in documents]
+        write_records(records, search_records(given), self.settings["DEFAULT_LANG"])
+        self._write_page(writer, self.search_url, "search")
 
     def _write_page(self, writer: Any, url: str, template: str, **values: Any) -> None:
         writer.write_file(

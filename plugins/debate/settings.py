@@ -81,6 +81,7 @@ class DebateSettings:
     recent_comments: int = 5
     licence: str | None = None
     method_url: str | None = None
+    search_url: str | None = None
     reply_address: str | None = None
     repository: str | None = None
     repository_branch: str = "main"
@@ -117,6 +118,7 @@ _CHECKS: Mapping[str, _Check] = {
     "recent_comments": _COUNT,
     "licence": _TEXT_OR_NONE,
     "method_url": _TEXT_OR_NONE,
+    "search_url": _optional(_pattern(folder=True)),
     "reply_address": _ADDRESS,
     "repository": _WEB_ADDRESS,
     "repository_branch": _TEXT,

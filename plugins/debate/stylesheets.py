@@ -19,7 +19,7 @@ HERE = Path(__file__).parent / "static"
 Reader = Callable[[str], str | None]
 """Returns the text of the sheet at a path, None where there is none."""
 
-SHEETS = ("tokens.css", "debate.css", "charts.css")
+SHEETS = ("tokens.css", "debate.css", "charts.css", "search.css")
 """The plugin's own sheets in the order of the cascade; together they are `debate/debate.css`."""
 
 _FOLDER = "debate"

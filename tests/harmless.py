@@ -14,7 +14,7 @@ ACTIVE_TAGS = frozenset(
     """.split()
 )
 _ADDRESSES = ("href", "src", "action", "formaction", "cite", "poster", "data", "background", "xlink:href", "srcset")
-_SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|#|/|\.{0,2}/|[\w%.-]+/|[\w%.-]*$)", re.IGNORECASE)
+_SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|#|/|\.{0,2}/|[\w%.-]+/|[\w%.-]*$)", re.IGNORECASE)
 
 
 def faults(text: str, *, images: bool = False) -> list[str]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 import tinyhtml5
-from debate.sanitizing import plain_text, safe_html
+from debate.sanitizing import safe_html
 from factories import Built
 from harmless import ACTIVE_TAGS, element_faults, faults
 from lxml import etree
-from vectors import build_with, twin, vectors
+from vectors import AN_ESSAY, build_with, twin, vectors
 
 VECTORS = vectors()
+CSP = "<meta http-equiv='Content-Security-Policy'>"
+"""The one element of our own pages that would be a fault in a stranger's text."""
+
+ESSAY_IMAGES = frozenset({("img", ("alt", "src"))})
+"""An essay may hold images, an imported one too."""
 
 
 @pytest.fixture(scope="module")
@@ -39,24 +43,31 @@ def test_the_table_holds_well_over_sixty_vectors_of_many_classes() -> None:
 @pytest.mark.parametrize(("kind", "text"), VECTORS, ids=[f"{kind}-{n}" for n, (kind, _) in enumerate(VECTORS)])
 def test_a_vector_in_a_comment_leaves_nothing_that_acts(kind: str, text: str) -> None:
     for markdown in (text, f"[x]({text})", f"<{text}>", f'<a href="{text}">x</a>', f"> {text}", f"```\n{text}\n```"):
-        for parsed in (str(safe_html(markdown)), plain_text(safe_html(markdown)).replace("<", "&lt;")):
-            assert faults(parsed) == []
-            assert list(_faults_of(tinyhtml5.parse(f"<!doctype html><body>{parsed}"))) == []
+        html = safe_html(markdown)
+        assert faults(html) == []
+        assert [fault for e in _parsed(f"<!doctype html><body>{html}") for fault in element_faults(e)] == []
 
 
-def test_pages_hold_what_their_harmless_twins_hold_and_nothing_else_that_acts(attacked: Built, calm: Built) -> None:
+def test_pages_hold_no_kind_of_element_that_their_harmless_twins_do_not_hold(attacked: Built, calm: Built) -> None:
     pages = [path for path in attacked.files() if path.endswith(".html")]
     assert len(pages) > 20
-    found = {path: list(_faults_of(tinyhtml5.parse(attacked.read(path)), own=True)) for path in pages}
-    assert {path: fault for path, fault in found.items() if fault} == {}
-    for path in set(pages) & set(calm.files()):
-        assert _active(attacked, path) == _active(calm, path), path
+    found = {path: [fault for e in _elements(attacked, path) for fault in element_faults(e, images=True)] for path in pages}
+    assert {fault for faults in found.values() for fault in faults if " " in fault} == {CSP}
+    known = {kind for path in calm.files() if path.endswith(".html") for kind in _active(calm, path)}
+    assert {path: _active(attacked, path) - known - ESSAY_IMAGES for path in pages} == {path: set() for path in pages}
 
 
-def test_no_vector_changes_the_outline_of_a_page(attacked: Built, calm: Built) -> None:
-    for path in calm.files():
-        if path.endswith(".html") and path in attacked.files():
-            assert _outline(attacked, path) == _outline(calm, path), path
+@pytest.mark.parametrize("number", range(len(VECTORS) // AN_ESSAY))
+def test_no_vector_breaks_out_of_its_comment(attacked: Built, calm: Built, number: int) -> None:
+    path = f"v-{number}/index.html"
+    shown, expected = (
+        [(e.get("id"), len(list(e.iterancestors()))) for e in _elements(built, path) if _is_comment(e)]
+        for built in (attacked, calm)
+    )
+    assert shown == expected
+    assert len(shown) == 3 * AN_ESSAY
+    for tag in ("html", "head", "body", "main", "h1", "title", "base"):
+        assert _count(attacked, path, tag) == _count(calm, path, tag), tag
 
 
 def test_every_feed_is_well_formed_and_the_html_in_it_is_harmless(attacked: Built) -> None:
@@ -93,43 +104,46 @@ def test_no_cell_of_a_table_is_a_formula_and_every_comment_has_its_row(attacked:
     text = attacked.read("debate/networking/comments.csv").removeprefix("\ufeff")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert {len(row) for row in rows} == {len(rows[0])}
-    assert len(rows) > 5 * len(VECTORS)
+    assert len(rows) > 3 * len(VECTORS)
     assert [cell for row in rows[1:] for cell in row if cell.lstrip()[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠")] == []
 
 
 def test_no_address_of_a_stranger_is_fetched_by_a_page(attacked: Built) -> None:
     for path in attacked.files():
-        if path.endswith((".html", ".css", ".svg")):
-            root = tinyhtml5.parse(attacked.read(path))
-            fetched = [e.get("src") or e.get("srcset") or e.get("data") or e.get("poster") for e in root.iter()]
-            links = [e.get("href") for e in root.iter() if _tag(e) == "link" and e.get("rel") != "canonical"]
-            assert [each for each in (*fetched, *links) if each and "evil.example" in each] == [], path
+        if path.endswith(".html"):
+            elements = _elements(attacked, path)
+            fetched = [e.get("src") or e.get("srcset") or e.get("data") or e.get("poster") for e in elements]
+            links = [e.get("href") for e in elements if e.tag == "link"]
+            assert [each for each in (*fetched, *links) if each and "//evil.example" in each] == [], path
 
 
-def _tag(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+def _parsed(page: str) -> list[etree._Element]:
+    """Return the elements of a page as a browser would find them, named without a namespace."""
+    elements = [element for element in tinyhtml5.parse(page).iter() if isinstance(element.tag, str)]
+    for element in elements:
+        element.tag = element.tag.rpartition("}")[2].lower()
+    return elements
 
 
-def _faults_of(root: etree._Element, *, own: bool = False) -> Iterator[str]:
-    """Yield the faults of a whole page; `own` leaves out what a page's own template may hold, which its twin has too."""
-    for element in root.iter():
-        if _tag(element):
-            element.tag = _tag(element)
-            yield from (fault for fault in element_faults(element, images=own) if not (own and fault.endswith("x>")[:0]))
+def _elements(built: Built, path: str) -> list[etree._Element]:
+    return _parsed(built.read(path))
 
 
-def _active(built: Built, path: str) -> Counter[str]:
-    return Counter(tag for e in tinyhtml5.parse(built.read(path)).iter() if (tag := _tag(e)) in ACTIVE_TAGS)
+def _active(built: Built, path: str) -> set[tuple[str, tuple[str, ...]]]:
+    """Return the kinds of elements on a page that can act: their names and those of their attributes."""
+    return {(e.tag, tuple(sorted(e.attrib))) for e in _elements(built, path) if e.tag in ACTIVE_TAGS}
 
 
-def _outline(built: Built, path: str) -> list[str]:
-    wanted = ("h1", "h2", "main", "nav", "header", "footer", "article", "section", "title", "body", "html")
-    return [tag for e in tinyhtml5.parse(built.read(path)).iter() if (tag := _tag(e)) in wanted]
+def _count(built: Built, path: str, tag: str) -> int:
+    return sum(element.tag == tag for element in _elements(built, path))
+
+
+def _is_comment(element: etree._Element) -> bool:
+    return element.tag == "article" and (element.get("id") or "").startswith("comment-")
 
 
 def _structured(built: Built, path: str) -> list[str]:
-    root = tinyhtml5.parse(built.read(path))
-    return [e.text for e in root.iter() if _tag(e) == "script" and e.get("type") == "application/ld+json"]
+    return [e.text for e in _elements(built, path) if e.tag == "script" and e.get("type") == "application/ld+json"]
 
 
 def _pairs(value: object) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -13,7 +14,12 @@ from factories import ROOT, SETTINGS, Built, essay_file, pelican
 from importers.test_wordpress import comment, export, item
 
 FILE = ROOT / "tests/data/xss-vectors.toml"
-HARMLESS = "harmless words"
+HARMLESS = (
+    "harmless words",
+    "Only meeting face to face makes a tie real; online contact is a poor substitute for a handshake.",
+    "Friends I made online are real friends, and online networking got me every job I ever had.",
+    "It is a spectrum: both count, and which is better depends on the person and the purpose.",
+)
 AN_ESSAY = 24
 LABELS = ("online", "spectrum", "face-to-face")
 _ESCAPED = re.compile(r"\\x([0-9a-f]{2})|\\(u200b|u2028)")
@@ -26,9 +32,8 @@ def vectors() -> list[tuple[str, str]]:
 
 
 def twin(text: str) -> str:
-    """Return harmless words in the place of a vector."""
-    del text
-    return HARMLESS
+    """Return harmless words in the place of a vector; they take all sides, so that pages show all that they can."""
+    return HARMLESS[len(text) % len(HARMLESS)]
 
 
 def build_with(folder: Path, of: Callable[[str], str]) -> Built:
@@ -44,7 +49,7 @@ def build_with(folder: Path, of: Callable[[str], str]) -> Built:
     lines = (f"{name} = {value!r}\n" for name, value in settings.items())
     (folder / "pelicanconf.py").write_text("".join(lines), encoding="utf-8")
     built = pelican(folder, "pelicanconf.py", folder / "output")
-    assert built.code == 0, built.log
+    assert built.code == 0, built.log[-3000:]
     return built
 
 
@@ -68,10 +73,8 @@ def _comments(text: str, number: int) -> Mapping[str, str]:
     links = f'[x]({text})\n\n<{text}>\n\n<a href="{text}" title="{text}">x</a> <b {text}>x</b>\n\n![{text}](x "{text}")'
     hostile = [(name, line) for name in ("Author", "Date", "In-Reply-To", "Website", "Stance-By")]
     return {
-        "body": join(plain, f"Meeting online is real networking, I say. {text}"),
-        "start": join(plain, text),
-        "links": join(plain, links),
-        "quote": join([*plain, ("In-Reply-To", f"{number}-body")], f"> {text}\n\n- {text}\n\n1. **{text}**\n\n# {text}"),
+        "start": join(plain, f"{text}\n\nMeeting online is real networking, I say. {text}"),
+        "links": join([*plain, ("In-Reply-To", f"{number}-start")], f"{links}\n\n> {text}\n\n- {text}\n\n# {text}"),
         "head": join([*hostile, ("Stance", LABELS[number % 3])], "Plain words."),
     }
 
@@ -90,22 +93,24 @@ def _debate(key: str, texts: list[str], more: str, labels: list[str] | tuple[str
 
 
 def _toml(text: str) -> str:
-    escaped = "".join(f"\\u{ord(c):04x}" if ord(c) < 32 or ord(c) == 127 else c for c in text.replace("\\", "\\\\"))
-    return '"' + escaped.replace('"', '\\"') + '"'
+    """Return a text as TOML; control characters are left out, as a debate's file is refused with them."""
+    return json.dumps(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text), ensure_ascii=False)
 
 
 def _export(of: Callable[[str], str]) -> str:
     """Return a WordPress export with the texts in every field of posts and comments."""
+    texts = [of(text) for _, text in vectors()]
     items = [
         item(
-            comment(number, text=_data(text), author=_data(text)),
+            *(comment(number + k, text=_data(text), author=_data(text)) for k, text in enumerate(part)),
             number=number,
-            slug=_markup(text),
-            title=_markup(text),
-            text=_data(text),
-            extra=f'<category domain="post_tag" nicename="x"><![CDATA[{_data(text)}]]></category>',
+            slug=_markup(part[0]),
+            title=_markup(" ".join(part)),
+            text=_data("\n\n".join(part)),
+            extra=f'<category domain="post_tag" nicename="x"><![CDATA[{_data(part[0])}]]></category>',
         )
-        for number, text in enumerate((of(text) for _, text in vectors()), 1000)
+        for number in range(1, len(texts), AN_ESSAY)
+        if (part := texts[number : number + AN_ESSAY])
     ]
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", export(*items))
 

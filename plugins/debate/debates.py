@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from .errors import DebateFileError, at
 from .languages import ENGLISH, Language
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RESERVED = frozenset((NONE, OFF, "unsure"))
 _FIELDS: Mapping[str, type] = {
     "key": str,
@@ -76,8 +77,17 @@ def _check_fields(path: Path, table: Mapping[str, Any]) -> None:
     for name, value in table.items():
         if not isinstance(value, _FIELDS[name]):
             raise _wrong(path, f'"{name}" is no {_FIELDS[name].__name__}', f"got {value!r}", "correct the value")
+    for text in _texts(table):
+        if _CONTROL.search(text):
+            raise _wrong(path, f"{text[:60]!r} holds a control character", "no feed can carry it", "delete it")
     if not _KEY.fullmatch(table["key"]):
         raise _wrong(path, f'key "{table["key"]}" cannot stand in an address', "", "use a-z, 0-9 and single hyphens")
+
+
+def _texts(table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the texts of a debate and of its stances."""
+    rows = [row for row in table["stances"] if isinstance(row, dict)]
+    yield from (value for each in (table, *rows) for value in each.values() if isinstance(value, str))
 
 
 def _stance(path: Path, number: int, row: Any) -> Stance:

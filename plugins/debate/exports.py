@@ -12,7 +12,7 @@ from .discussions import DebateState, Discussion
 from .feeds import permalink
 from .summaries import figures_of
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 CSV_COLUMNS = ("essay", "id", "url", "author", "date", "in_reply_to", "stance", "confidence", "stance_by", "text")
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -117,7 +117,7 @@ def _letter(place: str, file: IO[bytes]) -> Letter:
             date=_date(_header(message, "Date")),
             text=message_text(message),
         )
-    except (ValueError, LookupError, AssertionError) as error:
+    except (ValueError, LookupError, AssertionError, MessageError) as error:
         # The parser of the standard library is known to stumble over broken headers in ways of its own.
         return Letter(place, fault=f"it cannot be read: {error}")
 
@@ -130,7 +130,7 @@ def _header(message: Message, name: str) -> str:
 def _words(value: str) -> str:
     try:
         return str(make_header(decode_header(value)))
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return value
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 # A "[" that nothing closes is escaped, too: Markdown would look for its end through the rest of the essay.
-_MARKS = re.compile(r"[\\`*_<&]|\](?=[(\[:])|\[(?![^\[\]\n]{0,200}\])")
+_MARKS = re.compile(r"[\\`*_<&]|\](?=[(\[:])|\[(?![^\[\]\n]{0,200}\](?![(\[:]))")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _LINE_START = re.compile(r"^(\s{0,3})(#{1,6}(?=\s|#|$)|[-+*](?=\s)|\d{1,9}(?=[.)]\s)|[=-]+\s*$|~~~)", re.MULTILINE)
 
 
 def escape(text: str) -> str:
-    """Return running text in which no character acts as Markdown inside a line."""
+    """Return running text in which no character acts as Markdown inside a line.
+
+    What follows the text is not known here: a "<" or "&" at its end could begin a tag or an entity there.
+    """
     return _MARKS.sub(_mark, text) if _MARKS.search(text) else text
 
 
@@ -29,9 +32,9 @@ def _mark(match: re.Match[str]) -> str:
     text, at, mark = match.string, match.start(), match[0]
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if mark == "<":
-        return "&lt;" if after.isalpha() or (after in "/!?" and after) else "<"
+        return "&lt;" if not after or after.isalpha() or after in "/!?" else "<"
     if mark == "&":
-        return "&amp;" if _ENTITY.match(text, at) else "&"
+        return "&amp;" if not after or _ENTITY.match(text, at) else "&"
     if mark == "_" and ((before.isalnum() and after.isalnum()) or (before in "/_" and before)):
         return mark
     return mark if mark == "*" and (not before or before.isspace()) and (not after or after.isspace()) else f"\\{mark}"

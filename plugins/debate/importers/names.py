@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 LONGEST_NAME_BYTES = 96
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 _ADDRESS = re.compile(r"(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.IGNORECASE)
 ADDRESS_REMOVED = "(address removed)"
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -57,6 +58,11 @@ def person(name: str | None) -> str | None:
 def title_text(title: str | None) -> str:
     """Return a title as one line of plain text."""
     return " ".join(_INVISIBLE.sub(" ", html.unescape(_TAG.sub("", (title or "")[:2000]))).split())
+
+
+def without_tags(text: str | None) -> str | None:
+    """Return a text in which no "<" opens a tag: many themes print titles, authors and tags as they are."""
+    return _TAG_START.sub("‹", text) if text else None
 
 
 def website(address: str | None) -> str | None:

@@ -13,7 +13,7 @@ from ..frontmatter import amend, join, one_line, split
 from .disk import Disk
 from .essays import Essays
 from .fitting import DebateOf
-from .names import safe_slug
+from .names import safe_slug, without_tags
 from .report import Tally
 from .threads import Thread
 from .values import PENDING, PUBLISHED, Closed, ImportedComment, Item, Media, Notice, Post, Skipped, Target
@@ -199,12 +199,12 @@ class Writer:
 
 def _essay_head(post: Post, slug: str, debate: str | None) -> tuple[tuple[str, str | None], ...]:
     return (
-        ("Title", post.title or slug),
+        ("Title", without_tags(post.title) or slug),
         ("Date", post.date.isoformat() if post.date else None),
-        ("Author", post.author),
+        ("Author", without_tags(post.author)),
         ("Slug", slug),
-        ("Category", post.category if post.kind == "essay" else None),
-        ("Tags", _list(post.tags)),
+        ("Category", without_tags(post.category) if post.kind == "essay" else None),
+        ("Tags", without_tags(_list(post.tags))),
         ("Status", "draft" if post.draft else None),
         ("Debate", debate),
     )

@@ -218,7 +218,7 @@ def main() -> None:
     print(f"{options.engine}, {WORKERS} workers: {meter.told(options.comments, seconds)}", flush=True)
     one = sample(source, folder / "sample", options.every)
     process = tag(one, alone, site)
-    seconds, meter = watch(process, alone, parts, lambda: [process.pid], lambda: None)
+    seconds, meter = watch(process, alone, 2**31, lambda: [process.pid], lambda: None)
     count = sum(1 for _ in one.open("rb"))
     print(f"one process, every part of {options.every}: {count:,} comments, {meter.told(count, seconds)}")
     print("parts compared: {}, different: {}".format(*same(into, alone, options.every)))

@@ -37,7 +37,7 @@ def test_every_task_gives_its_result_with_its_place(jobs: int) -> None:
 
 
 def test_the_error_of_a_task_comes_as_it_was_raised() -> None:
-    with pytest.raises(DebateError, match="-1: too small. Remedy: give more.") as caught:
+    with pytest.raises(DebateError, match=r"-1: too small\. Remedy: give more") as caught:
         list(each(_square, [1, -1], 2))
     assert (caught.value.where, caught.value.remedy) == ("-1", "give more")
 
@@ -49,7 +49,7 @@ def test_a_process_that_is_killed_is_replaced_and_its_task_done_all_the_same(tmp
 
 
 def test_a_task_that_kills_every_process_ends_the_work() -> None:
-    with pytest.raises(DebateError, match="a process died 3 times at the same work.*fewer --jobs"):
+    with pytest.raises(DebateError, match=r"a process died 3 times at the same work.*fewer --jobs"):
         list(each(_die, [1], 2))
 
 

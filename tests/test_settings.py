@@ -35,6 +35,8 @@ def test_a_misspelt_setting_is_named_with_those_that_exist() -> None:
         ("DEBATE_COMMENTS_PATH", "../comments"),
         ("DEBATE_STANCE_URL", "/debate/{key}/{stance}/"),
         ("DEBATE_URL", "../{key}/"),
+        ("DEBATE_JOBS", 0),
+        ("DEBATE_JOBS", True),
         ("DEBATE_THREAD_FEED_ATOM", "feed.xml"),
         ("DEBATE_RECENT_COMMENTS", -1),
         ("DEBATE_RECENT_COMMENTS", True),

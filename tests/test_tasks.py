@@ -14,6 +14,7 @@ from sites import write
 import tasks
 
 TASKS = Collection.from_module(tasks).tasks
+WITH_A_FIRST_ARGUMENT = "import inbox suggest evaluate evaluate-key-points tag-archive"
 EXPECTED = "build rebuild clean serve reserve regenerate livereload preview publish test lint typecheck check"
 
 
@@ -119,3 +120,42 @@ def test_a_preview_needs_no_address_and_is_read_on_this_machine(copy: Path) -> N
     done = _invoke(copy, "preview")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "http://localhost:8000/essays/cup/" in (copy / "output/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", WITH_A_FIRST_ARGUMENT.split())
+def test_help_behind_a_task_is_not_taken_for_its_first_argument(copy: Path, name: str) -> None:
+    done = _invoke(copy, name, "--help")
+    assert done.returncode == 0
+    assert "Docstring:" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["serve", "--port", "abc"],
+        ["reserve", "--port", "80.5"],
+        ["livereload", "--port", "-1"],
+        ["suggest", "some-model", "--limit", "abc"],
+        ["import", "nowhere.xml", "--jobs", "0"],
+        ["build", "--jobs", "many"],
+        ["tag-archive", "nowhere.jsonl", "--part-size", "0"],
+    ],
+)
+def test_a_wrong_number_is_one_clear_line(copy: Path, arguments: list[str]) -> None:
+    done = _invoke(copy, *arguments)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert f"{arguments[-2]} {arguments[-1]}: no whole number of" in done.stderr
+
+
+def test_an_archive_is_tagged_by_a_task_and_a_missing_tagger_is_named(copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": 1, "text": "Meeting online is real to me, I found my friends there."}\n')
+    done = _invoke(copy, "tag-archive", str(tmp_path / "a.jsonl"), "--debate", "networking", "--jobs", "2")
+    assert done.returncode == 1
+    assert 'the debate "networking" has no tagger yet' in done.stderr
+    shutil.copytree(ROOT / "content/debates", tmp_path / "content/debates")
+    arguments = ("--debate", "networking", "--content", str(tmp_path / "content"))
+    done = _invoke(copy, "tag-archive", str(tmp_path / "a.jsonl"), *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "tagged now: 1 in" in done.stdout
+    assert (tmp_path / "a.jsonl.tags/part-00000.jsonl").is_file()

@@ -36,7 +36,7 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPat
 def test_dask_gives_every_result_and_every_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     distributed = pytest.importorskip("distributed")
     monkeypatch.setattr(engines, "WORKER_SECONDS", 0.3)
-    options = {"threads_per_worker": 1, "processes": False, "dashboard_address": None}
+    options = {"threads_per_worker": 1, "processes": False, "dashboard_address": ":0"}
     with distributed.LocalCluster(n_workers=0, **options) as cluster:
         address = cluster.scheduler_address
         with pytest.raises(DebateError, match="has no worker"):
@@ -44,7 +44,7 @@ def test_dask_gives_every_result_and_every_fault(monkeypatch: pytest.MonkeyPatch
         cluster.scale(2)
         monkeypatch.setattr(engines, "WORKER_SECONDS", 30)
         assert sorted(engines.run(_double, range(20), scheduler=address)) == [(n, 2 * n) for n in range(20)]
-        with pytest.raises(DebateError, match="-1: too small. Remedy: give more."):
+        with pytest.raises(DebateError, match=r"-1: too small\. Remedy: give more"):
             list(engines.run(_double, [1, -1], scheduler=address))
         with pytest.raises(DebateError, match="could not do the work: ValueError: too big"):
             list(engines.run(_double, [1, 101], scheduler=address))

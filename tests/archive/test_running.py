@@ -115,7 +115,7 @@ def test_a_folder_that_holds_something_else_is_refused(tag: Tag, source: Path, t
     (tmp_path / "full/letter.txt").write_text("Dear Ann")
     tag(write_lines(tmp_path / "other.jsonl", ["a"]), "others")
     for folder in ("full", "others"):
-        with pytest.raises(DebateError, match="something else.*--into"):
+        with pytest.raises(DebateError, match=r"something else.*--into"):
             tag(source, folder)
     assert (tmp_path / "full/letter.txt").read_text() == "Dear Ann"
 
@@ -145,7 +145,7 @@ def test_what_is_no_archive_is_refused(tag: Tag, tmp_path: Path, name: str, word
 def test_a_cut_off_gzip_file_is_refused_before_any_work(tag: Tag, source: Path, tmp_path: Path) -> None:
     packed = tmp_path / "cut.jsonl.gz"
     packed.write_bytes(gzip.compress(source.read_bytes())[:-200])
-    with pytest.raises(ImportFileError, match="cut.jsonl.gz: the archive cannot be read to its end"):
+    with pytest.raises(ImportFileError, match=r"cut\.jsonl\.gz: the archive cannot be read to its end"):
         tag(packed)
 
 
@@ -172,7 +172,8 @@ def test_a_run_killed_half_way_leaves_whole_parts_and_the_next_one_goes_on(
         "import sys; from pathlib import Path; from debate.archive import Archive, tag_archive\n"
         "from debate.stance import load\n"
         "if __name__ == '__main__':\n"
-        " tag_archive(Archive(Path(sys.argv[1]), Path(sys.argv[2]), size=1), load(sys.argv[3]), debate='street', jobs=2)\n"
+        " archive = Archive(Path(sys.argv[1]), Path(sys.argv[2]), size=1)\n"
+        " tag_archive(archive, load(sys.argv[3]), debate='street', jobs=2)\n"
     )
     script = tmp_path / "run.py"
     script.write_text(code)

@@ -61,7 +61,7 @@ def test_a_missing_column_and_a_damaged_file_are_named(tag: Tag, tmp_path: Path)
     with pytest.raises(ImportFileError, match=r'no column "body".*the columns are id, more, text.*--text-field'):
         tag(table, fields=Fields(text="body"))
     (tmp_path / "b.parquet").write_bytes(table.read_bytes()[:100])
-    with pytest.raises(ImportFileError, match="b.parquet: no whole Parquet file"):
+    with pytest.raises(ImportFileError, match=r"b\.parquet: no whole Parquet file"):
         tag(tmp_path / "b.parquet", "other")
 
 

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from debate.archive import Archive
+from debate.desk import archiving
+from debate.desk.archiving import archive_command
+from debate.errors import DebateError
+
+from .factories import make_site
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    source = tmp_path / "comments.jsonl"
+    source.write_text('{"id": 1, "text": "I found my friends online and they are as real as any."}\n{\n' * 30)
+    return Archive(source, tmp_path / "tags", size=20)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = make_site(tmp_path, {})
+    debate = folder / "debates/tea.toml"
+    debate.write_text(debate.read_text().replace('model = "tea"', 'model = "networking"'))
+    return folder
+
+
+def _run(archive: Archive, content: Path, **options: object) -> tuple[int, str]:
+    out = io.StringIO()
+    return archive_command(archive, content, out=out, **options), out.getvalue()
+
+
+def test_the_report_counts_tags_errors_and_what_was_done_before(archive: Archive, content: Path) -> None:
+    code, text = _run(archive, content, debate="tea")
+    assert code == 2
+    assert "comments: 30 in 3 parts" in text
+    assert "lines that are no comments: 30" in text
+    assert text.count("comments.jsonl:") == 20
+    assert "and 10 more" in text
+    assert "done before" not in text
+    assert "done before, left as they are: 3 parts" in _run(archive, content, debate="tea")[1]
+
+
+@pytest.mark.parametrize(("debate", "words"), [("milk", 'no debate "milk".*tea'), (None, "no debate is named")])
+def test_a_debate_that_is_not_there_is_named(archive: Archive, content: Path, debate: str | None, words: str) -> None:
+    with pytest.raises(DebateError, match=words):
+        _run(archive, content, debate=debate)
+
+
+def test_ctrl_c_ends_with_a_line_and_its_own_code(
+    archive: Archive, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> Callable[..., None]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(archiving, "tag_archive", stop)
+    code, text = _run(archive, content, debate="tea")
+    assert code == 130
+    assert "the parts that are done stay" in text
+
+
+def test_a_debate_without_a_model_is_tagged_by_what_its_labelled_comments_train(
+    archive: Archive, content: Path, tmp_path: Path
+) -> None:
+    debate = content / "debates/tea.toml"
+    debate.write_text(debate.read_text().replace('model = "networking"\n', ""))
+    with pytest.raises(DebateError, match=r"has no tagger yet.*20 comments a stance"):
+        _run(archive, content, debate="tea")
+    opinions = {"yes": "The milk goes in first, it is kinder", "both": "It is all the same to", "no": "Tea first for"}
+    for label, words in opinions.items():
+        for number in range(20):
+            path = content / f"comments/cups/{label}{number}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"Stance: {label}\nAuthor: Ann\n\n{words} my cup number {number}.\n")
+    code, text = _run(archive, content, debate="tea")
+    assert code == 2
+    assert "by trained" in text

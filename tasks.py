@@ -128,7 +128,7 @@ def rebuild(_: Context, content: str = "content", jobs: str = "") -> None:
 
 @task
 def clean(_: Context) -> None:
-    """Remove output/ and the cache of tags."""
+    """Remove output/ and the cache: the next build works everything out anew."""
     for folder in (OUTPUT, CACHE):
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -373,6 +373,19 @@ def translations(_: Context, language: str = "") -> None:
         from debate.desk.translating import update_catalogues
 
         print(update_catalogues(ROOT / "theme", language))
+
+
+@task(
+    help={
+        "essays": "how many the made-up site has",
+        "comments": "how many they have together",
+        "rounds": "how often each build is timed; the best counts",
+    }
+)
+def benchmark(_: Context, essays: int = 1_000, comments: int = 10_000, rounds: int = 3) -> None:
+    """Time builds of a made-up site, beside plain Pelican and pelican_comment_system (docs/performance.md)."""
+    sizes = (("--essays", essays), ("--comments", comments), ("--rounds", rounds))
+    _run(sys.executable, "benchmarks/builds.py", *(str(word) for pair in sizes for word in pair))
 
 
 @task

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from debate.cache import Cache
 from debate.contents import Comment, Debate, Essay
 from debate.discussions import DebateState, Discussion, Topic, discuss
 from debate.errors import DebateError, LabelError
@@ -18,7 +19,7 @@ def _discuss(
     folder: Path, topics: Sequence[Topic], comments: Sequence[Comment] = ()
 ) -> tuple[list[Discussion], list[DebateState]]:
     by_essay = {slug: tuple(c for c in comments if c.essay == slug) for slug in ("cup", "pot")}
-    return discuss(topics, by_essay, debates_path=folder, cache_path=folder / "cache")
+    return discuss(topics, by_essay, debates_path=folder, cache=Cache())
 
 
 def _labelled(count: int, debate: Debate | None = None) -> list[Comment]:

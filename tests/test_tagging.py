@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
-import pytest
+from debate.cache import OLDEST, Cache
 from debate.contents import StanceTag, Thread
 from debate.tagging import CachedTagger, corrections, tag_threads
 from factories import comment, thread
@@ -70,36 +71,35 @@ def test_the_same_id_under_two_essays_is_two_comments() -> None:
 
 def test_a_text_seen_in_an_earlier_build_is_not_tagged_again(tmp_path: Path) -> None:
     first, second = LengthTagger(), LengthTagger()
-    cached = CachedTagger(first, tmp_path / "tags.json")
-    before = tag_threads([_thread()], cached)
-    cached.save()
-    after = tag_threads([_thread()], CachedTagger(second, tmp_path / "tags.json"))
-    assert after == before
+    with closing(Cache(tmp_path)) as cache:
+        before = tag_threads([_thread()], CachedTagger(first, cache))
+    with closing(Cache(tmp_path)) as cache:
+        assert tag_threads([_thread()], CachedTagger(second, cache)) == before
     assert second.asked == []
 
 
+def test_a_text_given_twice_is_tagged_once() -> None:
+    tagger = LengthTagger()
+    assert len(CachedTagger(tagger, Cache()).tag(["tiny", "tiny"])) == 2
+    assert tagger.asked == ["tiny"]
+
+
 def test_a_new_version_of_the_model_tags_everything_again(tmp_path: Path) -> None:
-    cached = CachedTagger(LengthTagger("1"), tmp_path / "tags.json")
-    cached.tag(["tiny"])
-    cached.save()
+    with closing(Cache(tmp_path)) as cache:
+        CachedTagger(LengthTagger("1"), cache).tag(["tiny"])
     newer = LengthTagger("2")
-    CachedTagger(newer, tmp_path / "tags.json").tag(["tiny"])
+    with closing(Cache(tmp_path)) as cache:
+        CachedTagger(newer, cache).tag(["tiny"])
     assert newer.asked == ["tiny"]
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"x": 1}', '{"x": {"evidence": 3}}'])
-def test_a_damaged_cache_is_ignored(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "tags.json"
-    path.write_text(content)
-    assert CachedTagger(LengthTagger(), path).tag(["tiny"])[0].stance == "tea"
-
-
-def test_the_cache_holds_no_name_and_no_whole_text(tmp_path: Path) -> None:
-    path = tmp_path / "tags.json"
-    cached = CachedTagger(LengthTagger(), path)
-    tag_threads([thread([comment("a", text="", author="Nora Held")])], cached)
-    cached.save()
-    assert "Nora" not in path.read_text()
+def test_tags_in_use_stay_kept_however_often_others_are_added(tmp_path: Path) -> None:
+    for number in range(OLDEST + 3):
+        with closing(Cache(tmp_path)) as cache:
+            tagger = LengthTagger()
+            CachedTagger(tagger, cache).touch(["tiny"])
+            CachedTagger(tagger, cache).tag([f"text {number}", *(["tiny"] if number in (0, OLDEST + 2) else [])])
+    assert tagger.asked == [f"text {OLDEST + 2}"]
 
 
 def test_corrections_are_the_comments_where_a_person_contradicts_what_the_machine_showed() -> None:

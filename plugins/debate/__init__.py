@@ -8,11 +8,12 @@ def register() -> None:
     # Imported here so that the engine, the importers and the terminal tools can be used without Pelican's machinery.
     from pelican import signals
 
-    from . import generators, stylesheets
+    from . import generators, stylesheets, writers
 
     signals.initialized.connect(generators.register_settings)
     signals.generator_init.connect(generators.add_templates)
     signals.article_generator_context.connect(generators.date_undated)
     signals.get_generators.connect(generators.generators)
+    signals.get_writer.connect(writers.sparing_writer)
     signals.feed_generated.connect(generators.extend_feed)
     signals.finalized.connect(stylesheets.fold_theme)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from .cache import digest_of
 from .contents import Debate, Entry, Stance, Thread
 from .discussions import DebateState, Discussion
-from .feeds import FeedHead, FeedType, Replies, comment_feed, newest
+from .feeds import FeedHead, FeedType, Replies, comment_feed, newest, newest_first
 from .json_feeds import comment_json_feed
 from .settings import DebateSettings
 
 KINDS: tuple[FeedType, ...] = ("atom", "rss", "json")
 _Pairs = Sequence[tuple[Thread, Entry]]
-_Plan = tuple[Callable[[FeedType], str | None], str, str, _Pairs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,46 +58,65 @@ def replies_of(config: DebateSettings, discussion: Discussion, site: Site) -> Re
     return Replies(len(thread), f"{site.url}/{thread.essay.url}", **feeds, words=words)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Feeds that may be written, one a kind: `digest` changes with their comments, which wait till one is made."""
+
+    path_of: Callable[[FeedType], str | None]
+    title: str
+    link: str
+    digest: str
+    pairs: Callable[[], _Pairs]
+
+
 def feed_files(
     config: DebateSettings, site: Site, discussions: Sequence[Discussion], states: Sequence[DebateState]
-) -> Iterator[tuple[str, str]]:
-    """Yield path and text of every feed of comments. O(comments log comments)."""
+) -> Iterator[tuple[str, str, Callable[[], str]]]:
+    """Yield path, digest and maker of the text of every feed of comments. O(comments log comments) in all."""
     debate_of = {d.thread.essay.slug: d.debate for d in discussions if d.debate and not d.debate.aggregates_only}
-    for path_of, title, link, pairs in _plans(config, site, discussions, states):
+    for plan in _plans(config, discussions, states, site):
         for kind in KINDS:
-            path = path_of(kind)
-            if path and pairs:
-                head = FeedHead(title, title, f"{site.url}/{link}", f"{site.url}/{path}", site.styles, site.language)
-                yield path, _text(kind, head, pairs[: site.feed_items], site, debate_of)
+            if path := plan.path_of(kind):
+                yield path, plan.digest, partial(_text, kind, path, plan, site, debate_of)
 
 
-def _text(kind: FeedType, head: FeedHead, pairs: _Pairs, site: Site, debate_of: Mapping[str, Debate]) -> str:
-    if kind == "json":
-        return comment_json_feed(head, pairs, site_url=site.url, debate_of=debate_of)
-    return comment_feed(kind, head, pairs, site_url=site.url, debate_of=debate_of)
+def _text(kind: FeedType, path: str, plan: _Plan, site: Site, debate_of: Mapping[str, Debate]) -> str:
+    addresses = f"{site.url}/{plan.link}", f"{site.url}/{path}"
+    head = FeedHead(plan.title, plan.title, *addresses, site.styles, site.language)
+    make = comment_json_feed if kind == "json" else partial(comment_feed, kind)
+    return make(head, plan.pairs()[: site.feed_items], site_url=site.url, debate_of=debate_of)
 
 
 def _plans(
-    config: DebateSettings, site: Site, discussions: Sequence[Discussion], states: Sequence[DebateState]
+    config: DebateSettings, discussions: Sequence[Discussion], states: Sequence[DebateState], site: Site
 ) -> Iterator[_Plan]:
-    """Yield each feed that may be written: its path by kind, title, page, and comments."""
-    listed = [discussion.thread for discussion in discussions if discussion.listed]
-    yield partial(site_feed, config, threads=listed), f"{site.name}: comments", "", newest(listed)
+    listed = [discussion for discussion in discussions if discussion.listed]
+    threads = [discussion.thread for discussion in listed]
+    path_of = partial(site_feed, config, threads=threads)
+    yield _Plan(path_of, f"{site.name}: comments", "", digest_of_all(listed), partial(newest, threads))
     for discussion in discussions:
         thread = discussion.thread
-        title = f"Comments on {thread.essay.title}"
-        yield partial(thread_feed, config, thread=thread), title, thread.essay.url, newest([thread])
+        path_of, title = partial(thread_feed, config, thread=thread), f"Comments on {thread.essay.title}"
+        yield _Plan(path_of, title, thread.essay.url, discussion.digest, partial(newest, [thread]))
     for state in states:
         yield from _stance_plans(config, state)
 
 
+def digest_of_all(discussions: Sequence[Discussion]) -> str:
+    """Return the digest of several discussions, empty where that of one is not known."""
+    digests = [discussion.digest for discussion in discussions]
+    return digest_of(digests) if all(digests) else ""
+
+
 def _stance_plans(config: DebateSettings, state: DebateState) -> Iterator[_Plan]:
-    debate, pairs = state.debate, newest(state.threads)
+    debate = state.debate
     for stance in debate.stances:
-        page = config.stance_url.format(key=debate.key, stance=stance.key)
         title = f"{debate.question} Comments arguing: {stance.name}"
-        path_of = partial(stance_feed, config, debate=debate, stance=stance)
-        yield path_of, title, page, comments_of(pairs, stance.key)
+        page = config.stance_url.format(key=debate.key, stance=stance.key)
+        pairs = comments_of([(thread, entry) for thread in state.threads for entry in thread.visible], stance.key)
+        if pairs:
+            path_of = partial(stance_feed, config, debate=debate, stance=stance)
+            yield _Plan(path_of, title, page, state.digest, partial(newest_first, pairs))
 
 
 def comments_of(pairs: _Pairs, stance: str) -> list[tuple[Thread, Entry]]:

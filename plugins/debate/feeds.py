@@ -57,7 +57,11 @@ def permalink(entry: Entry, thread: Thread, site_url: str) -> str:
 
 def newest(threads: Iterable[Thread]) -> list[tuple[Thread, Entry]]:
     """Return every published comment with its thread, newest first, undated ones last."""
-    pairs = [(thread, entry) for thread in threads for entry in thread.visible]
+    return newest_first([(thread, entry) for thread in threads for entry in thread.visible])
+
+
+def newest_first(pairs: Iterable[tuple[Thread, Entry]]) -> list[tuple[Thread, Entry]]:
+    """Return comments by date, newest first, undated ones last."""
     return sorted(pairs, key=lambda pair: (pair[1].comment.date or NO_DATE, pair[1].comment.id), reverse=True)
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from jinja2 import FileSystemLoader
@@ -22,19 +21,31 @@ from pelican.utils import SafeDatetime
 
 from . import charts, exports
 from .avatars import avatar
-from .contents import Debate, Essay
+from .cache import Cache, code_digest, digest_of
+from .contents import Entry, Thread
 from .debates import read_debates
-from .discussions import DebateState, Topic, discuss
-from .errors import DebateError, DebateFileError, SettingError
-from .feed_files import KINDS, Site, comments_of, feed_files, replies_of, site_feed, stance_feed, surest, thread_feed
-from .feeds import add_replies, newest
-from .frontmatter import write_whole
-from .json_ld import Publication, breadcrumbs_json_ld, discussion_json_ld, essay_json_ld, site_json_ld
+from .discussions import DebateState, discuss
+from .errors import DebateError, SettingError
+from .feed_files import (
+    KINDS,
+    comments_of,
+    digest_of_all,
+    feed_files,
+    replies_of,
+    site_feed,
+    stance_feed,
+    surest,
+    thread_feed,
+)
+from .feeds import add_replies, newest, newest_first
+from .fingerprints import content_digests
+from .fragments import Fragments, Keeper
+from .given import reply_links_of, root_path, settings_text, site_of, structured_data, topic_of
 from .languages import Language, read_language, speak
 from .layout import lay_out, marked_text
-from .readers import read_comments
+from .outputs import Outputs, write_changed
+from .readers import CommentFolders
 from .reading_time import reading_minutes
-from .reply_links import ReplyLinks
 from .search import RECORDS, indexer_installed, search_records, write_records
 from .settings import DebateSettings
 from .site_files import site_files
@@ -55,6 +66,9 @@ CHARTS = MappingProxyType(
     }
 )
 
+MOST_ON_A_PAGE = 200
+"""Comments on the page of a stance: thousands make a page that no one can load; comments.csv has them all."""
+
 
 class DebateGenerator(Generator):  # type: ignore[misc]
     """Give every essay its discussion before any page is written, then write the debates' own pages, feeds and data."""
@@ -66,21 +80,25 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         """
         self.config = DebateSettings.read(self.settings)
         self.search_url = self.config.search_url if indexer_installed() else None
-        self.site = _site(self.settings)
+        self.site = site_of(self.settings)
         content = Path(self.path)
         language = _language(self)
         debates = read_debates(content / self.config.path, language)
         documents = {document.slug: document for document in self._documents()}
-        topics = [_topic(document, debates, self.config.default) for document in documents.values()]
+        defaults = {Article: self.config.default}
+        topics = [topic_of(document, debates, defaults.get(type(document))) for document in documents.values()]
         labels = {topic.essay.slug: topic.debate.labels if topic.debate else None for topic in topics}
         zone = ZoneInfo(self.settings.get("TIMEZONE", "UTC"))
-        comments = read_comments(content / self.config.comments_path, labels.get, zone)
+        comments = CommentFolders(content / self.config.comments_path, labels.get, zone)
         self._warn_of_strays(set(comments) - set(labels) - self._draft_slugs())
+        self.cache = Cache(Path(self.settings["CACHE_PATH"]))
+        self.keeper = Keeper(self.cache, self.env, (settings_text(self.settings), language.digest))
         self.discussions, self.states = discuss(
             topics,
             comments,
             debates_path=content / self.config.path,
-            cache_path=Path(self.settings["CACHE_PATH"]),
+            cache=self.cache,
+            digests=content_digests(comments, self.cache),
             language=language,
             jobs=self.config.jobs,
         )
@@ -90,19 +108,29 @@ class DebateGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write the pages, feeds and data files of the debates; stop when a quote on disk is not exact."""
+        outputs = Outputs(Path(self.output_path), self.cache, self._surroundings())
         for state in self.states:
-            self._write_debate(writer, state)
+            self._write_debate(writer, outputs, state)
         if len(self.states) > 1:
             self._write_page(writer, self.config.index_url, "debates", states=self.states)
         self._write_search(writer)
         taken = {value for name, value in self.settings.items() if name.startswith("FEED_") and isinstance(value, str)}
         feeds = feed_files(self.config, self.site, self.discussions, self.states)
-        for path, text in chain(feeds, site_files(self.config, self.site, self.states, self.context)):
+        for path, digest, make in feeds:
             _take(path, taken)
-            write_whole(self._output(path), text)
+            outputs.write(path, digest, make)
+        for path, text in site_files(self.config, self.site, self.states, self.context):
+            _take(path, taken)
+            write_changed(self._output(path), text)
         styles = ((f"feed.{kind}", self._feed_style(kind)) for kind in ("xsl", "css"))
         for name, text in chain(static_files(HERE / "static"), styles):
-            write_whole(self._output(f"{self.settings['THEME_STATIC_DIR']}/debate/{name}"), text)
+            write_changed(self._output(f"{self.settings['THEME_STATIC_DIR']}/debate/{name}"), text)
+        self.cache.close()
+
+    def _surroundings(self) -> str:
+        """Return the digest of what every output depends on besides comments: settings, and the essays' addresses."""
+        essays = [discussion.thread.essay for discussion in self.discussions]
+        return digest_of(code_digest(), self.config, self.site, _language(self).digest, essays)
 
     def _documents(self) -> Iterator[Any]:
         """Yield pages, then articles: where both use a slug, the article has the comments."""
@@ -140,32 +168,36 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             },
             "essay_urls": {thread.essay.slug: thread.essay.url for thread in threads},
             "recent_comments": newest(listed)[: self.config.recent_comments],
+            "recent_digest": digest_of_all([discussion for discussion in self.discussions if discussion.listed]),
+            "debate_keeper": self.keeper,
             "canonical_url": self.site.url,
-            "reply_links": _reply_links(self.config, self.site.url, _language(self)),
+            "reply_links": reply_links_of(self.config, self.site.url, _language(self)),
             "charts": {name: partial(chart, language=_language(self)) for name, chart in CHARTS.items()},
             "lay_out": lay_out,
             "marked_text": marked_text,
             "avatar_of": avatar,
             "reading_minutes": reading_minutes,
-            "root_path": _root_path(self.settings),
-            "structured_data": _structured_data(self.settings),
+            "root_path": root_path(self.settings),
+            "structured_data": structured_data(self.settings),
             "search_url": self.search_url,
         }
 
-    def _write_debate(self, writer: Any, state: DebateState) -> None:
+    def _write_debate(self, writer: Any, outputs: Outputs, state: DebateState) -> None:
         debate = state.debate
         url = self.config.url.format(key=debate.key)
-        self._write_page(writer, url, "debate", state=state, corrections=corrections(state.threads))
+        self._write_page(writer, url, "debate", state=state, corrections=partial(corrections, state.threads))
         if not debate.aggregates_only:
             for stance in debate.stances:
                 stance_url = self.config.stance_url.format(key=debate.key, stance=stance.key)
-                pairs = surest(comments_of(newest(state.threads), stance.key))
-                self._write_page(writer, stance_url, "stance", state=state, stance=stance, pairs=pairs)
-            write_whole(self._output(f"{url}comments.csv"), exports.comments_csv(state, site_url=self.site.url))
-        path = self._output(f"{url}debate.json")
-        text = exports.debate_json(state, site_url=self.site.url, url=url, licence=self.config.licence)
-        write_whole(path, text)
-        check_export(json.loads(path.read_text(encoding="utf-8")))
+                pairs = comments_of([(t, entry) for t in state.threads for entry in t.visible], stance.key)
+                values = {"state": state, "stance": stance, "pairs": pairs, "surest": partial(_shown, pairs)}
+                self._write_page(writer, stance_url, "stance", **values)
+            csv = partial(exports.comments_csv, state, site_url=self.site.url)
+            outputs.write(f"{url}comments.csv", state.digest, csv)
+        path, licence = f"{url}debate.json", self.config.licence
+        data = partial(exports.debate_json, state, site_url=self.site.url, url=url, licence=licence)
+        if outputs.write(path, state.digest, data):
+            check_export(json.loads(self._output(path).read_text(encoding="utf-8")))
 
     def _write_search(self, writer: Any) -> None:
         """Write the search page, and the records of which a task makes the index; leave none where there is no page."""
@@ -216,6 +248,7 @@ def without_traceback(record: logging.LogRecord) -> bool:
 def add_templates(generator: Any) -> None:
     """Offer the plugin's templates after the theme's own, so that a theme can override each, in the site's language."""
     generator.env.loader.loaders.append(FileSystemLoader(HERE / "templates"))
+    generator.env.add_extension(Fragments)
     speak(generator.env, _language(generator))
 
 
@@ -236,12 +269,17 @@ def date_undated(_: Any, metadata: dict[str, Any]) -> None:
 
 def extend_feed(context: Mapping[str, Any], feed: Any) -> None:
     """Add links to the discussions, and stylesheets, to a feed of essays that Pelican is about to write."""
-    add_replies(feed, context.get("feed_replies", {}), _site(context).styles)
+    add_replies(feed, context.get("feed_replies", {}), site_of(context).styles)
 
 
 def generators(_: Any) -> type[DebateGenerator]:
     """Hand the generator to Pelican."""
     return DebateGenerator
+
+
+def _shown(pairs: Sequence[tuple[Thread, Entry]]) -> list[tuple[Thread, Entry]]:
+    """Return what the page of a stance shows: those a person tagged, then the surest, and of equals the newest."""
+    return surest(newest_first(pairs))[:MOST_ON_A_PAGE]
 
 
 def _take(path: str, taken: set[str]) -> None:
@@ -253,70 +291,3 @@ def _take(path: str, taken: set[str]) -> None:
             remedy="give each feed a path of its own",
         )
     taken.add(path)
-
-
-def _site(settings: Mapping[str, Any]) -> Site:
-    return Site(
-        settings["SITENAME"],
-        settings["SITEURL"],
-        settings["FEED_MAX_ITEMS"] or None,
-        styles=f"{_root_path(settings)}/{settings['THEME_STATIC_DIR']}/debate/feed",
-        language=settings["DEFAULT_LANG"],
-    )
-
-
-def _structured_data(settings: Mapping[str, Any]) -> Mapping[str, Any]:
-    site = Publication(
-        settings["SITENAME"], settings["SITEURL"], settings.get("SITESUBTITLE") or "", settings["DEFAULT_LANG"]
-    )
-    return MappingProxyType(
-        {
-            "essay": partial(essay_json_ld, publication=site),
-            "discussion": partial(discussion_json_ld, publication=site),
-            "site": partial(site_json_ld, site),
-            "breadcrumbs": breadcrumbs_json_ld,
-        }
-    )
-
-
-def _root_path(settings: Mapping[str, Any]) -> str:
-    """Return where the site starts on its server, without a trailing slash: it holds for a preview on any server."""
-    return urlsplit(str(settings["SITEURL"])).path.rstrip("/")
-
-
-def _reply_links(config: DebateSettings, site_url: str, language: Language) -> ReplyLinks:
-    return ReplyLinks(
-        address=config.reply_address,
-        repository=config.repository,
-        branch=config.repository_branch,
-        path=config.repository_path,
-        forge=config.forge,
-        site_url=site_url,
-        language=language,
-    )
-
-
-def _topic(document: Any, debates: Mapping[str, Debate], default: str | None) -> Topic:
-    essay = Essay(
-        slug=document.slug,
-        title=Markup(document.title).striptags(),  # noqa: S704 - the owner's own title
-        url=str(document.url),
-        date=None if getattr(document, "undated", False) else getattr(document, "date", None),
-        author=getattr(getattr(document, "author", None), "name", None),
-    )
-    key = document.metadata.get("debate", default if isinstance(document, Article) else None)
-    closed = str(document.metadata.get("comments", "")).strip().lower() == "closed"
-    return Topic(essay, _debate(document, key, debates), closed, listed=document.status != "hidden")
-
-
-def _debate(document: Any, key: str | None, debates: Mapping[str, Debate]) -> Debate | None:
-    if not key or str(key).lower() == "none":
-        return None
-    if key not in debates:
-        raise DebateFileError(
-            f'there is no debate "{key}"',
-            where=str(document.source_path),
-            why=f"the debates are: {', '.join(debates) or 'none'}",
-            remedy="correct its Debate line (or DEBATE_DEFAULT), or write the debate's file",
-        )
-    return debates[key]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import cast, get_args
@@ -28,26 +29,63 @@ LabelsOf = Callable[[str], Collection[str] | None]
 """From an essay's slug to the stance labels of its debate; None where the essay has no debate."""
 
 
-def read_comments(folder: Path, labels_of: LabelsOf, zone: tzinfo = UTC) -> dict[str, tuple[Comment, ...]]:
-    """Return the comments of every `<slug>/<id>.md` below the folder, by slug, in the order of file names.
+class CommentFolders(Mapping[str, tuple[Comment, ...]]):
+    """The comments below a folder by slug, each slug's folder read when it is asked for; `<slug>/<id>.md` is a comment.
 
-    A file that cannot be used is skipped with a warning; a header that cannot be used is left out with a warning.
+    Comments come in the order of file names. A file that cannot be used is skipped with a warning; a header that cannot
+    be used is left out with a warning.
     """
-    markdown = CommentMarkdown()
-    found: dict[str, list[Comment]] = {}
-    for path in sorted(folder.glob("*/*.md")):
+
+    def __init__(self, folder: Path, labels_of: LabelsOf, zone: tzinfo = UTC) -> None:
+        self.folder, self.zone, self._labels_of = folder, zone, labels_of
+        self._files = {name: files for name in _folders(folder) if (files := _comment_files(folder / name))}
+        self._markdown = CommentMarkdown()
+
+    def __getitem__(self, slug: str) -> tuple[Comment, ...]:
+        labels = self._labels_of(slug)
+        read = (self._comment(Path(file.path), labels) for file in self._files[slug])
+        comments = tuple(comment for comment in read if comment)
+        _warn_of_twins(comments)
+        return comments
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def files(self, slug: str) -> tuple[os.DirEntry[str], ...]:
+        """Return the comment files of a slug in the order of their names, none for a slug without any."""
+        return self._files.get(slug, ())
+
+    def _comment(self, path: Path, labels: Collection[str] | None) -> Comment | None:
         try:
-            comment = read_comment(path, labels_of(path.parent.name), zone, markdown)
+            return read_comment(path, labels, self.zone, self._markdown)
         except CommentFileError as error:
             log.warning("%s", error.message)
-            continue
-        found.setdefault(comment.essay, []).append(comment)
-    for comments in found.values():
-        _warn_of_twins(comments)
-    return {slug: tuple(comments) for slug, comments in found.items()}
+            return None
 
 
-def _warn_of_twins(comments: list[Comment]) -> None:
+def read_comments(folder: Path, labels_of: LabelsOf, zone: tzinfo = UTC) -> dict[str, tuple[Comment, ...]]:
+    """Return the comments of every slug below the folder; a slug whose files all cannot be used is left out."""
+    return {slug: comments for slug, comments in CommentFolders(folder, labels_of, zone).items() if comments}
+
+
+def _folders(folder: Path) -> list[str]:
+    """Return the names of the folders in a folder, sorted; none where there is no such folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries if entry.is_dir())
+    except OSError:
+        return []
+
+
+def _comment_files(folder: Path) -> tuple[os.DirEntry[str], ...]:
+    with os.scandir(folder) as entries:
+        return tuple(sorted((e for e in entries if e.name.endswith(".md")), key=lambda entry: entry.name))
+
+
+def _warn_of_twins(comments: Sequence[Comment]) -> None:
     """Warn of ids that differ only by case: on many machines they would be one file."""
     seen: dict[str, Comment] = {}
     for comment in comments:

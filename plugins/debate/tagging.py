@@ -3,51 +3,46 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from .cache import Cache
+from .codec import Codec
 from .contents import OFF, Entry, StanceTag, Thread
-from .frontmatter import write_whole
 from .stance import Tagger
 
 KEPT = "evidence by both ends"
-"""Part of every key; another text here makes every site tag anew, as when what is kept of a tag changes."""
+"""The digest of every tag kept; another text here makes every site tag anew, as when what is kept changes."""
+
+KIND = "tag"
 
 
 class CachedTagger:
     """A tagger that remembers: the same text under the same model is tagged once, also across builds.
 
-    The cache file maps a digest of model and text to a tag, so it holds no author and no text but the evidence. A file
-    that cannot be read is ignored: it is only a cache. `save` keeps just what this build asked for.
+    A tag is kept under a digest of model and text, so the cache holds no author and no text but the evidence.
     """
 
-    def __init__(self, tagger: Tagger, path: Path) -> None:
-        self._tagger, self._path = tagger, path
-        self._known = _load(path)
-        self._used: dict[str, StanceTag] = {}
+    def __init__(self, tagger: Tagger, cache: Cache) -> None:
+        self._tagger, self._cache, self._codec = tagger, cache, Codec()
 
     def tag(self, texts: Sequence[str]) -> list[StanceTag]:
         """Return a tag for each text, asking the model only for those never seen."""
         keys = [self._key(text) for text in texts]
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+        known = {key: row for key in keys if (row := self._cache.read(KIND, key, KEPT))}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         fresh = dict(zip(missing, self._tagger.tag(list(missing.values())), strict=True)) if missing else {}
-        self._known |= fresh
-        self._used |= {key: self._known[key] for key in keys}
-        return [self._known[key] for key in keys]
+        for key, tag in fresh.items():
+            self._cache.keep(KIND, key, KEPT, self._codec.encode(tag))
+        tags = fresh | {key: self._codec.decode(StanceTag, row) for key, row in known.items()}
+        return [tags[key] for key in keys]
 
-    def save(self) -> None:
-        """Write the tags this build used."""
-        rows = {
-            key: asdict(replace(tag, probabilities={})) | {"probabilities": dict(tag.probabilities)}
-            for key, tag in sorted(self._used.items())
-        }
-        write_whole(self._path, json.dumps(rows, ensure_ascii=False, indent=0))
+    def touch(self, texts: Iterable[str]) -> None:
+        """Say that the tags of these texts are still in use."""
+        self._cache.touch((KIND, self._key(text)) for text in texts)
 
     def _key(self, text: str) -> str:
-        return hashlib.sha256("\0".join((KEPT, self._tagger.name, self._tagger.version, text)).encode()).hexdigest()
+        return hashlib.sha256("\0".join((self._tagger.name, self._tagger.version, text)).encode()).hexdigest()
 
 
 def tag_threads(threads: Sequence[Thread], tagger: Tagger | CachedTagger | None) -> list[Thread]:
@@ -80,11 +75,3 @@ def _tagged(entry: Entry, machine: Mapping[tuple[str, str], StanceTag | None]) -
     if comment.stance is None or comment.stance == OFF or not entry.visible:
         return replace(entry, tag=said, machine=said)
     return replace(entry, tag=StanceTag(comment.stance, by=comment.stance_by or "editor"), machine=said)
-
-
-def _load(path: Path) -> dict[str, StanceTag]:
-    try:
-        rows: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-        return {key: StanceTag(**row | {"evidence": tuple(row["evidence"])}) for key, row in rows.items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}

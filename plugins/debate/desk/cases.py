@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..cache import Cache
 from ..contents import Debate, Entry, Essay, StanceTag
 from ..discussions import DebateState, discuss
 from ..readers import EDITOR, read_comments
@@ -44,7 +46,8 @@ def read_states(content: Path, cache: Path, settings: DebateSettings) -> list[De
     topics = read_topics(content, settings)
     labels = {topic.essay.slug: topic.debate.labels if topic.debate else None for topic in topics}
     comments = read_comments(content / settings.comments_path, labels.get)
-    return discuss(topics, comments, debates_path=content / settings.path, cache_path=cache)[1]
+    with closing(Cache(cache)) as kept:
+        return discuss(topics, comments, debates_path=content / settings.path, cache=kept)[1]
 
 
 def open_cases(states: Sequence[DebateState], proposals: Mapping[tuple[str, str], Proposal]) -> list[Case]:

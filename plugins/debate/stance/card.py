@@ -8,6 +8,9 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+BUILT_IN = ("networking",)
+"""The names of the taggers that come with the package."""
+
 Figures = Mapping[str, Any]
 
 

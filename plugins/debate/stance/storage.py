@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from ..errors import LabelError, at
 from ..frontmatter import write_whole
+from .card import BUILT_IN
 from .encoder import VectorScorer, shipped_encoder
 from .model import Decision, StanceModel, version_of
 from .ngrams import NgramScorer
 
-BUILT_IN = ("networking",)
 SUFFIX = ".stance"
 
 

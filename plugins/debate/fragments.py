@@ -1,0 +1,68 @@
+"""A tag for templates, `{% kept "name", digest %}...{% endkept %}`: markup that is made once and then inserted.
+
+What stands inside may depend on what the digest says, on the settings, on the templates below debate/, on SITEURL and
+on the language of the article or page, and on nothing else: these decide whether kept markup still holds. Under an
+empty digest nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from jinja2 import Environment, nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from .cache import Cache, code_digest, digest_of
+
+FOLDER = "debate/"
+
+
+class Fragments(Extension):
+    """The tag `kept`. The generator that owns the environment gives it its cache; without one it keeps nothing."""
+
+    tags = {"kept"}  # noqa: RUF012 - Jinja reads it so
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """Turn the tag into a call of `_kept` with the values named and the block as its caller."""
+        line = next(parser.stream).lineno
+        values = parser.parse_tuple()
+        body = parser.parse_statements(("name:endkept",), drop_needle=True)
+        arguments = values.items if isinstance(values, nodes.Tuple) else [values]
+        call = self.call_method("_kept", [nodes.ContextReference(), *arguments])
+        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+
+    def _kept(self, context: Context, name: str, digest: str, caller: Callable[[], str]) -> str:
+        keeper: Keeper | None = context.get("debate_keeper")
+        if keeper is None or not digest:
+            return caller()
+        document = context.get("article") or context.get("page")
+        seen_from = str(context.get("SITEURL")), str(getattr(document, "lang", ""))
+        return keeper.markup(" ".join((name, *seen_from)), digest, caller)
+
+
+class Keeper:
+    """Markup kept for one environment: the templates it finds below debate/ and the settings are in every digest."""
+
+    def __init__(self, cache: Cache, environment: Environment, settings: object) -> None:
+        self._cache, self._environment, self._settings = cache, environment, settings
+
+    def markup(self, name: str, digest: str, make: Callable[[], str]) -> Markup:
+        """Return the markup kept, else make and keep it; nothing is kept under an empty digest."""
+        whole = digest_of(self._surroundings, digest) if digest else ""
+        kept = self._cache.get("markup", name, whole) if digest else None
+        if kept is not None:
+            return Markup(kept)  # noqa: S704 - it was markup when it was kept
+        made = Markup(make())  # noqa: S704 - a block of a template
+        self._cache.put("markup", name, whole, str(made))
+        return made
+
+    @cached_property
+    def _surroundings(self) -> str:
+        names = self._environment.list_templates(filter_func=lambda name: name.startswith(FOLDER))
+        loader = self._environment.loader
+        sources = [loader.get_source(self._environment, name)[0] for name in names] if loader else []
+        return digest_of(code_digest(), self._settings, names, sources)

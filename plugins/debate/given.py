@@ -1,0 +1,97 @@
+"""Pelican's settings and documents as values of this package; like all but the doors, it imports nothing of Pelican."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from .contents import Debate, Essay
+from .discussions import Topic
+from .errors import DebateFileError
+from .feed_files import Site
+from .json_ld import Publication, breadcrumbs_json_ld, discussion_json_ld, essay_json_ld, site_json_ld
+from .languages import Language
+from .reply_links import ReplyLinks
+from .settings import DebateSettings
+
+
+def site_of(settings: Mapping[str, Any]) -> Site:
+    """Return what feeds need to know of the site."""
+    return Site(
+        settings["SITENAME"],
+        settings["SITEURL"],
+        settings["FEED_MAX_ITEMS"] or None,
+        styles=f"{root_path(settings)}/{settings['THEME_STATIC_DIR']}/debate/feed",
+        language=settings["DEFAULT_LANG"],
+    )
+
+
+def structured_data(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return by name the makers of a page's data for search engines."""
+    site = Publication(
+        settings["SITENAME"], settings["SITEURL"], settings.get("SITESUBTITLE") or "", settings["DEFAULT_LANG"]
+    )
+    return MappingProxyType(
+        {
+            "essay": partial(essay_json_ld, publication=site),
+            "discussion": partial(discussion_json_ld, publication=site),
+            "site": partial(site_json_ld, site),
+            "breadcrumbs": breadcrumbs_json_ld,
+        }
+    )
+
+
+def root_path(settings: Mapping[str, Any]) -> str:
+    """Return where the site starts on its server, without a trailing slash: it holds for a preview on any server."""
+    return urlsplit(str(settings["SITEURL"])).path.rstrip("/")
+
+
+def reply_links_of(config: DebateSettings, site_url: str, language: Language) -> ReplyLinks:
+    """Return the maker of the links by which readers answer."""
+    return ReplyLinks(
+        address=config.reply_address,
+        repository=config.repository,
+        branch=config.repository_branch,
+        path=config.repository_path,
+        forge=config.forge,
+        site_url=site_url,
+        language=language,
+    )
+
+
+def topic_of(document: Any, debates: Mapping[str, Debate], default: str | None) -> Topic:
+    """Return an article or page as a topic; `default` is the debate of one that names none, None for none."""
+    essay = Essay(
+        slug=document.slug,
+        title=Markup(document.title).striptags(),  # noqa: S704 - the owner's own title
+        url=str(document.url),
+        date=None if getattr(document, "undated", False) else getattr(document, "date", None),
+        author=getattr(getattr(document, "author", None), "name", None),
+    )
+    key = document.metadata.get("debate", default)
+    closed = str(document.metadata.get("comments", "")).strip().lower() == "closed"
+    return Topic(essay, _debate(document, key, debates), closed, listed=document.status != "hidden")
+
+
+def _debate(document: Any, key: str | None, debates: Mapping[str, Debate]) -> Debate | None:
+    if not key or str(key).lower() == "none":
+        return None
+    if key not in debates:
+        raise DebateFileError(
+            f'there is no debate "{key}"',
+            where=str(document.source_path),
+            why=f"the debates are: {', '.join(debates) or 'none'}",
+            remedy="correct its Debate line (or DEBATE_DEFAULT), or write the debate's file",
+        )
+    return debates[key]
+
+
+def settings_text(settings: Mapping[str, Any]) -> str:
+    """Return the settings as text that is the same in every build: of an object only what it is, not where."""
+    return json.dumps(dict(settings), sort_keys=True, skipkeys=True, default=lambda value: type(value).__qualname__)

@@ -1,0 +1,53 @@
+"""Writing into the output folder without touching what stays as it is: rsync and livereload see only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from .cache import Cache, digest_of
+from .frontmatter import write_whole
+
+
+class Outputs:
+    """Files of one output folder: each is made only when what it is made of has changed, or the file has."""
+
+    def __init__(self, folder: Path, cache: Cache, surroundings: str = "") -> None:
+        self._folder, self._cache, self._surroundings = folder, cache, surroundings
+
+    def write(self, name: str, digest: str, make: Callable[[], str]) -> bool:
+        """Write the file that `make` returns the text of, unless digest and file are as they were; say whether.
+
+        Without a digest the text is made always; a file that holds it already is left alone.
+        """
+        path = self._folder / name
+        whole = digest_of(self._surroundings, digest) if digest else ""
+        state = _state(path)
+        if whole and state and self._cache.get("output", str(path), whole) == state:
+            return False
+        write_changed(path, make())
+        self._cache.put("output", str(path), whole, _state(path))
+        return True
+
+
+def write_changed(path: Path, text: str) -> None:
+    """Write a file whole, unless it holds just this text."""
+    if not holds(path, text.encode()):
+        write_whole(path, text)
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Say whether the file holds just these bytes."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _state(path: Path) -> str:
+    """Return what tells a file from one that was written since, empty where there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ""
+    return f"{state.st_size} {state.st_mtime_ns} {state.st_ino}"

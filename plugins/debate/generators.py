@@ -46,7 +46,7 @@ from .layout import lay_out, marked_text
 from .outputs import Outputs, write_changed
 from .readers import CommentFolders
 from .reading_time import reading_minutes
-from .search import RECORDS, indexer_installed, search_records, write_records
+from .search import indexer_installed, keep_records
 from .settings import DebateSettings
 from .site_files import site_files
 from .stylesheets import flatten, reader, static_files
@@ -113,7 +113,9 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             self._write_debate(writer, outputs, state)
         if len(self.states) > 1:
             self._write_page(writer, self.config.index_url, "debates", states=self.states)
-        self._write_search(writer)
+        if self.search_url:
+            self._write_page(writer, self.search_url, "search")
+        keep_records(self.settings, self._documents() if self.search_url else ())
         taken = {value for name, value in self.settings.items() if name.startswith("FEED_") and isinstance(value, str)}
         feeds = feed_files(self.config, self.site, self.discussions, self.states)
         for path, digest, make in feeds:
@@ -198,17 +200,6 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         data = partial(exports.debate_json, state, site_url=self.site.url, url=url, licence=licence)
         if outputs.write(path, state.digest, data):
             check_export(json.loads(self._output(path).read_text(encoding="utf-8")))
-
-    def _write_search(self, writer: Any) -> None:
-        """Write the search page, and the records of which a task makes the index; leave none where there is no page."""
-        records = Path(self.settings["CACHE_PATH"], RECORDS)
-        if self.search_url is None:
-            records.unlink(missing_ok=True)
-            return
-        documents = [document for document in self._documents() if getattr(document, "discussion", None)]
-        given = [(d.discussion, "essay" if isinstance(d, Article) else "page", d.content) for d in documents]
-        write_records(records, search_records(given), self.settings["DEFAULT_LANG"])
-        self._write_page(writer, self.search_url, "search")
 
     def _write_page(self, writer: Any, url: str, template: str, **values: Any) -> None:
         writer.write_file(

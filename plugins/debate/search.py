@@ -54,6 +54,21 @@ def search_records(discussions: Iterable[tuple[Discussion, str, str]]) -> Iterat
             yield from (_comment(discussion, entry) for entry in discussion.thread.visible)
 
 
+def keep_records(settings: Mapping[str, Any], documents: Iterable[Any]) -> None:
+    """Leave the records of Pelican's essays and pages in the cache; none of an earlier build stay where there are none.
+
+    A document without a discussion (a translation, a page that shares an essay's slug) is left out.
+    """
+    path = Path(settings["CACHE_PATH"], RECORDS)
+    kinds = {"article": "essay", "page": "page"}
+    known = [document for document in documents if getattr(document, "discussion", None)]
+    given = [(document.discussion, kinds[document.default_template], document.content) for document in known]
+    if given:
+        write_records(path, search_records(given), settings["DEFAULT_LANG"])
+    else:
+        path.unlink(missing_ok=True)
+
+
 def write_records(path: Path, records: Iterable[SearchRecord], language: str) -> None:
     """Write the records for the indexer; the same records make the same bytes."""
     document = {"language": language, "records": [asdict(record) for record in records]}

@@ -6,11 +6,13 @@ The browser lives as long as the package's tests: Playwright holds an event loop
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from factories import Built, build
+from debate.desk.searching import index_command
+from factories import ROOT, Built, build, pelican
 from sites import TEA_SITE
 
 from .serving import served
@@ -65,9 +67,12 @@ def replier(reader_of: Callable[[str], Reader], replies: str) -> Reader:
 
 
 @pytest.fixture(scope="package")
-def site(shipped: Built) -> Iterator[str]:
-    """Serve the shipped site and return its address."""
-    with served(shipped.output) as address:
+def site(shipped: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the shipped site, with its search index, and return its address."""
+    output = tmp_path_factory.mktemp("site") / "output"
+    shutil.copytree(shipped.output, output)
+    index_command(shipped.output.parent / ".cache", output)
+    with served(output) as address:
         yield address
 
 
@@ -78,6 +83,23 @@ def replies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     built = build(tmp_path_factory.mktemp("replies"), TEA_SITE, SITEURL="", RELATIVE_URLS=True, **given)
     with served(built.output) as address:
         yield address
+
+
+@pytest.fixture(scope="package")
+def sink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Build and serve the kitchen sink, with its search index, and return its address."""
+    output = tmp_path_factory.mktemp("kitchen sink")
+    built = pelican(ROOT / "examples/kitchen-sink", "sinkconf.py", output, "--fatal", "errors")
+    assert built.code == 0, built.log
+    index_command(ROOT / ".cache/kitchen-sink", output)
+    with served(built.output) as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(reader_of: Callable[[str], Reader], sink: str) -> Reader:
+    """Hand out a new visitor of the kitchen sink."""
+    return reader_of(sink)
 
 
 def _need_playwright() -> None:

@@ -45,6 +45,22 @@ def test_every_ink_can_be_read_on_every_paper_it_stands_on(scheme: str) -> None:
     assert {pair: contrast for pair, contrast in found.items() if contrast < 4.5} == {}
 
 
+LINES = {"line", "focus"}
+"""Tokens that no text has and none stands on: rules between parts, and the ring of the focus."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_colour_is_without_a_pair(scheme: str) -> None:
+    tokens = _schemes()[scheme]
+    assert set(tokens) - {name for pair in _pairs(tokens) for name in pair} == LINES
+
+
+def test_both_schemes_know_the_same_colours() -> None:
+    blocks = re.findall(r":root(?::not\(.*?\))? \{(.*?)\}", TOKENS, re.DOTALL)
+    light, dark = (set(re.findall(r"--([\w-]+):\s*#", block)) for block in blocks[:2])
+    assert light == dark
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_focus_ring_stands_out(scheme: str) -> None:
     tokens = _schemes()[scheme]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from factories import ROOT, pelican
 
-from .looks import CLIPPED, faults, open_all, overflowing
-from .serving import served
+from .kinds import PAGE, PAGES
+from .looks import CLIPPED, open_all, overflowing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,35 +16,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGES = {
-    "index": "/",
-    "second page": "/page/2/",
-    "text": "/essays/typography/",
-    "translation": "/essays/typography/de/",
-    "threads": "/essays/threads/",
-    "big panel": "/essays/many/",
-    "tiny panel": "/essays/one/",
-    "no comments": "/essays/empty/",
-    "right to left": "/essays/right-to-left/ar/",
-    "ideographs": "/essays/japanese/ja/",
-    "draft": "/drafts/draft.html",
-    "page": "/about/",
-    "method": "/method/",
-    "debates": "/debate/",
-    "debate": "/debate/tea/",
-    "long names": "/debate/networking/",
-    "counts only": "/debate/quiet/",
-    "stance": "/debate/networking/face-to-face/",
-    "archive": "/archive/",
-    "year": "/archive/2021/",
-    "tags": "/tags/",
-    "tag": "/tags/type/",
-    "categories": "/categories/",
-    "category": "/categories/parts/",
-    "authors": "/authors/",
-    "author": "/authors/kim-ohara/",
-}
-PAGE = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 WIDTHS = (320, 360, 768, 1280)
 
 # Lines of text of two elements that lie over each other by more than a hair; what scrolls or is hidden is left out.
@@ -100,22 +69,6 @@ _MEASURE = """() => [...document.querySelectorAll(".prose > p")].flatMap(p => {
 })"""
 
 
-@pytest.fixture(scope="package")
-def sink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Build and serve the kitchen sink, and return its address."""
-    output = tmp_path_factory.mktemp("kitchen sink")
-    built = pelican(ROOT / "examples/kitchen-sink", "sinkconf.py", output, "--fatal", "errors")
-    assert built.code == 0, built.log
-    with served(built.output) as address:
-        yield address
-
-
-@pytest.fixture
-def visitor(reader_of: Callable[[str], Reader], sink: str) -> Reader:
-    """Hand out a new visitor of the kitchen sink."""
-    return reader_of(sink)
-
-
 def _crowded(page: Page) -> list[str]:
     """Return what sticks out, what lies over something else and what is too small to hit."""
     return overflowing(page) + page.evaluate(_OVERLAPPING) + page.evaluate(_SMALL)
@@ -128,14 +81,6 @@ def test_nothing_sticks_out_overlaps_or_is_too_small_to_hit(visitor: Reader, pat
     assert _crowded(page) == []
     open_all(page)
     assert _crowded(page) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@PAGE
-def test_axe_finds_no_fault_in_any_part_of_the_theme(visitor: Reader, path: str, scheme: str) -> None:
-    page = visitor.open(path, width=360, scheme=scheme)  # type: ignore[arg-type]
-    open_all(page)
-    assert faults(page) == []
 
 
 @pytest.mark.parametrize("width", [768, 1280, 1920])

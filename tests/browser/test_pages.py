@@ -8,7 +8,7 @@ import pytest
 from factories import Built
 from pages import paths
 
-from .kinds import ESSAY, KIND
+from .kinds import ESSAY, KIND, PAGE, PAGES
 from .looks import open_all, overflowing, shift
 
 if TYPE_CHECKING:
@@ -33,6 +33,41 @@ def test_the_page_for_a_missing_address_asks_only_the_published_site(reader: Rea
     assert reader.complaints == []
     assert reader.origins == {PUBLISHED}
     assert len(reader.requested) > 1
+
+
+@PAGE
+def test_no_kind_of_page_complains_or_asks_another_host_for_anything(visitor: Reader, path: str) -> None:
+    visitor.open(path)
+    assert visitor.complaints == []
+    assert visitor.origins == {visitor.site}
+
+
+@PAGE
+def test_every_kind_of_page_has_a_policy_that_lets_nothing_inline_run(visitor: Reader, path: str) -> None:
+    page = visitor.open(path)
+    policy = page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content") or ""
+    directives = {name: sources for name, _, sources in (part.strip().partition(" ") for part in policy.split(";"))}
+    assert directives["default-src"] == "'none'"
+    assert "unsafe-inline" not in policy
+    assert ("'wasm-unsafe-eval'" in directives["script-src"]) is (path == PAGES["search"])
+    assert {source for sources in directives.values() for source in sources.split()} <= {
+        "'none'",
+        "'self'",
+        "'wasm-unsafe-eval'",
+    }
+
+
+def test_the_policy_holds_what_is_put_into_a_page_by_force(reader: Reader) -> None:
+    page = reader.open(ESSAY)
+    page.evaluate("""() => {
+      const made = document.createElement("script");
+      made.textContent = "window.ran = true";
+      document.body.append(made);
+      document.body.insertAdjacentHTML("beforeend", "<img src='https://tracker.example/p.gif' onerror='window.ran = 1'>");
+    }""")
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.ran") is None
+    assert "Content Security Policy" in str(reader.complaints)
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])

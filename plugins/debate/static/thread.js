@@ -1,6 +1,7 @@
 // Keeps the picked stance and order in the address, sorts for real, adds keys. Without it, CSS picks and sorts.
 "use strict";
 const thread = document.querySelector(".comments");
+const keys = thread.querySelector(".keys");
 const tools = thread.querySelector(".thread-tools");
 const boxes = [...thread.querySelectorAll(".parts, .thread:not(.replies)")].map((box) => [box, [...box.children]]);
 const label = (item) => /label-\d/.exec(item.className)?.[0] ?? "none";
@@ -51,15 +52,14 @@ const goals = {
 };
 function press(event) {
   const here = event.target.closest(".comment");
-  thread.classList.toggle("keyed", here);
+  keys.hidden = !here;
   if (!here || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("form")) return;
   goals[event.key]?.(here.parentElement)?.firstElementChild.focus();
 }
 
 thread.classList.add("scripted");
-thread.querySelector(".keys").hidden = false;
 thread.addEventListener("keydown", press);
-thread.addEventListener("pointerdown", () => thread.classList.remove("keyed"));
+thread.addEventListener("pointerdown", () => (keys.hidden = true));
 addEventListener("hashchange", unfold);
 unfold();
 if (tools) {

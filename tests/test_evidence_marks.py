@@ -16,9 +16,27 @@ from markupsafe import Markup
 MARKDOWN = some.lists(
     some.sampled_from(
         [
-            *("One two three. ", "Is *this* it? ", "A & B < C > D. ", "**Bold words** here! ", "> Quoted. One two three.\n\n"),
-            *("- an item. Another.\n- next\n\n", "`code & more` it is. ", "[a link](https://x.example/?a=1&b=2) goes. "),
-            *("\n\n", "\n", "&nbsp;blank. ", "&lt;b&gt; stays. ", "1 | 2\n", '"Yes," she said. ', "```\nx < y. z\n```\n\n"),
+            *(
+                "One two three. ",
+                "Is *this* it? ",
+                "A & B < C > D. ",
+                "**Bold words** here! ",
+                "> Quoted. One two three.\n\n",
+            ),
+            *(
+                "- an item. Another.\n- next\n\n",
+                "`code & more` it is. ",
+                "[a link](https://x.example/?a=1&b=2) goes. ",
+            ),
+            *(
+                "\n\n",
+                "\n",
+                "&nbsp;blank. ",
+                "&lt;b&gt; stays. ",
+                "1 | 2\n",
+                '"Yes," she said. ',
+                "```\nx < y. z\n```\n\n",
+            ),
         ]
     ),
     max_size=12,
@@ -78,6 +96,8 @@ def test_marks_change_no_text_and_no_tag_and_hold_what_they_were_asked_to(markdo
     evidence = data.draw(some.lists(some.sampled_from(sentences), max_size=2, unique=True)) if sentences else []
     marked = mark_evidence(markup, evidence)
     assert re.sub(r"</?mark[^>]*>", "", marked.html) == markup
-    assert html.tostring(html.fragment_fromstring(str(marked.html), "div")).count(b"<mark") == marked.html.count("<mark")
+    assert html.tostring(html.fragment_fromstring(str(marked.html), "div")).count(b"<mark") == marked.html.count(
+        "<mark"
+    )
     if len(evidence) == 1 and not marked.unmarked:
         assert "".join("".join(_marked(marked.html)).split()) == "".join(evidence[0].split())

@@ -57,11 +57,35 @@ def hostile_bare(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build a German site with guests of many scripts, once, any warning being fatal."""
+    return _build_tea_house(tmp_path_factory.mktemp("german"), "de")
+
+
+@pytest.fixture(scope="session")
+def hebrew(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the same site in a right-to-left language without a catalogue, once, any warning being fatal."""
+    return _build_tea_house(tmp_path_factory.mktemp("hebrew"), "he")
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of material that belongs to others; tests that need it skip where it is absent."""
     if not SHARED.is_dir():
         pytest.skip("the folder ../shared is absent")
     return SHARED
+
+
+def _build_tea_house(folder: Path, language: str) -> Built:
+    given = {
+        "DEFAULT_LANG": language,
+        "RELATIVE_URLS": True,
+        "DEBATE_REPLY_ADDRESS": "replies@site.example",
+        "MONTH_ARCHIVE_SAVE_AS": "archiv/{date:%Y}-{date:%m}/index.html",
+    }
+    built = build(folder, sites.TEA_HOUSE, fatal="warnings", **given)
+    assert built.code == 0, built.log
+    return built
 
 
 def _build_shipped(folder: Path) -> Built:

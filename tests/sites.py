@@ -107,3 +107,39 @@ def write(folder: Path, files: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def _guest(number: int) -> tuple[str, str]:
+    """Return the name and the words of a guest of TEA_HOUSE, in many scripts and both directions."""
+    names = ("Jürgen Groß", "محمد العربي", "דנה כהן", "李小龙", "Ольга Иванова", "Zoë – 漢字 🫖", "Ngô Thị Hương")
+    words = (
+        "Die Milch gehört zuerst in die Tasse.",
+        "الحليب أولاً ثم الشاي، [اقرأ](https://a.example/).",
+        "החלב קודם, כי הכוס דקה.",
+    )
+    return names[number % len(names)], words[number % len(words)]
+
+
+TEA_HOUSE: Mapping[str, str] = {
+    "debates/tee.toml": """
+key = "tee"
+question = "Milch zuerst?"
+opposites = ["milk", "tea"]
+stances = [
+  {key = "milk", name = "Milch zuerst", meaning = "Die Milch kommt vor dem Tee.", colour = "sky"},
+  {key = "tea", name = "Tee zuerst", meaning = "Der Tee kommt vor der Milch.", colour = "amber"},
+]
+""",
+    "essays/tasse.md": essay_file("Die Tasse", Slug="tasse", Debate="tee", Author="דנה כהן"),
+    "essays/kanne.md": essay_file("القهوة والشاي", Slug="kanne", Debate="tee", date="2020-03-01"),
+    "comments/kanne/only.md": comment_file("Kanne.", author=None, Stance="none"),
+} | {
+    f"comments/tasse/c{number}.md": comment_file(
+        _guest(number)[1],
+        author=_guest(number)[0],
+        date=f"2020-01-{number // 2 + 2:02d}",
+        Stance=("milk", "tea", "none")[number % 3],
+        **({"In_Reply_To": f"c{number - 1}"} if number % 4 else {}),
+    )
+    for number in range(36)
+}

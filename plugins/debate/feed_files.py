@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from .cache import digest_of
@@ -11,6 +11,7 @@ from .contents import Debate, Entry, Stance, Thread
 from .discussions import DebateState, Discussion
 from .feeds import FeedHead, FeedType, Replies, comment_feed, newest, newest_first
 from .json_feeds import comment_json_feed
+from .languages import ENGLISH, Language
 from .settings import DebateSettings
 
 KINDS: tuple[FeedType, ...] = ("atom", "rss", "json")
@@ -28,7 +29,7 @@ class Site:
     url: str
     feed_items: int | None = None
     styles: str = ""
-    language: str | None = None
+    language: Language = field(default=ENGLISH, repr=False)
 
 
 def site_feed(config: DebateSettings, kind: FeedType, threads: Sequence[Thread]) -> str | None:
@@ -93,13 +94,15 @@ def _plans(
     listed = [discussion for discussion in discussions if discussion.listed]
     threads = [discussion.thread for discussion in listed]
     path_of = partial(site_feed, config, threads=threads)
-    yield _Plan(path_of, f"{site.name}: comments", "", digest_of_all(listed), partial(newest, threads))
+    title = site.language.gettext("%(site)s: comments", site=site.name)
+    yield _Plan(path_of, title, "", digest_of_all(listed), partial(newest, threads))
     for discussion in discussions:
         thread = discussion.thread
-        path_of, title = partial(thread_feed, config, thread=thread), f"Comments on {thread.essay.title}"
+        path_of = partial(thread_feed, config, thread=thread)
+        title = site.language.gettext("Comments on %(essay)s", essay=thread.essay.title)
         yield _Plan(path_of, title, thread.essay.url, discussion.digest, partial(newest, [thread]))
     for state in states:
-        yield from _stance_plans(config, state)
+        yield from _stance_plans(config, site, state)
 
 
 def digest_of_all(discussions: Sequence[Discussion]) -> str:
@@ -108,10 +111,12 @@ def digest_of_all(discussions: Sequence[Discussion]) -> str:
     return digest_of(digests) if all(digests) else ""
 
 
-def _stance_plans(config: DebateSettings, state: DebateState) -> Iterator[_Plan]:
+def _stance_plans(config: DebateSettings, site: Site, state: DebateState) -> Iterator[_Plan]:
     debate = state.debate
     for stance in debate.stances:
-        title = f"{debate.question} Comments arguing: {stance.name}"
+        title = site.language.gettext(
+            "%(question)s Comments arguing: %(stance)s", question=debate.question, stance=stance.name
+        )
         page = config.stance_url.format(key=debate.key, stance=stance.key)
         pairs = comments_of([(thread, entry) for thread in state.threads for entry in thread.visible], stance.key)
         if pairs:

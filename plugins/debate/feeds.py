@@ -11,7 +11,8 @@ from typing import Any, Literal
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 from markupsafe import escape
 
-from .contents import MACHINE, Debate, Entry, Thread
+from .contents import MACHINE, Comment, Debate, Entry, Essay, Thread
+from .languages import ENGLISH, Language
 
 XmlType = Literal["atom", "rss"]
 FeedType = Literal["atom", "rss", "json"]
@@ -32,7 +33,7 @@ class FeedHead:
     link: str
     feed_url: str
     styles: str = ""
-    language: str | None = None
+    language: Language = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,12 @@ def comment_feed(
         description=head.description,
         feed_url=head.feed_url,
         feed_guid=head.feed_url,
+        language=head.language.code,
         styles=head.styles,
     )
     for thread, entry in pairs:
-        feed.add_item(**_item(kind, thread, entry, site_url, debate_of.get(thread.essay.slug)))
+        debate = debate_of.get(thread.essay.slug)
+        feed.add_item(**_item(kind, thread, entry, site_url, debate, head.language))
     text: str = feed.writeString("utf-8")
     return text
 
@@ -120,30 +123,40 @@ def add_replies(feed: Any, replies: Mapping[str, Replies], styles: str = "") -> 
     feed.__class__ = _EssaysAtom if isinstance(feed, Atom1Feed) else _EssaysRss
 
 
-def _item(kind: XmlType, thread: Thread, entry: Entry, site_url: str, debate: Debate | None) -> dict[str, Any]:
+def title_of(comment: Comment, essay: Essay, language: Language) -> str:
+    """Return what a feed calls a comment: who wrote it, on which essay."""
+    author = comment.author or language.gettext("Someone")
+    return language.gettext("%(author)s on %(essay)s", author=author, essay=essay.title)
+
+
+def _item(
+    kind: XmlType, thread: Thread, entry: Entry, site_url: str, debate: Debate | None, language: Language
+) -> dict[str, Any]:
     comment, essay = entry.comment, thread.essay
     link = permalink(entry, thread, site_url)
     essay_link = f"{site_url}/{essay.url}"
     return {
-        "title": f"{comment.author or 'Someone'} on {essay.title}",
+        "title": title_of(comment, essay, language),
         "link": link,
         "unique_id": link,
         "description": str(comment.html) if kind == "rss" else None,
         "content": str(comment.html) if kind == "atom" else None,
-        "author_name": comment.author or "Someone",
+        "author_name": comment.author or language.gettext("Someone"),
         "pubdate": comment.date or essay.date or NO_DATE,
-        "categories": categories(entry, debate),
+        "categories": categories(entry, debate, language),
         "in_reply_to": f"{essay_link}#comment-{entry.parent}" if entry.parent else essay_link,
         "essay_link": essay_link,
     }
 
 
-def categories(entry: Entry, debate: Debate | None) -> list[str] | None:
+def categories(entry: Entry, debate: Debate | None, language: Language) -> list[str] | None:
     """Return the stance of a comment as its category, saying so where it is a machine's guess."""
     if not debate or not entry.tag or not entry.tag.stance:
         return None
-    guessed = " (guessed by machine)" if entry.tag.by == MACHINE else ""
-    return [f"{debate.name_of(entry.tag.stance)}{guessed}"]
+    name = debate.name_of(entry.tag.stance)
+    if entry.tag.by == MACHINE:
+        return [language.gettext("%(stance)s (guessed by machine)", stance=name)]
+    return [name]
 
 
 class _Styled:

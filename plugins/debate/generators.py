@@ -80,9 +80,9 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         """
         self.config = DebateSettings.read(self.settings)
         self.search_url = self.config.search_url if indexer_installed() else None
-        self.site = site_of(self.settings)
-        content = Path(self.path)
         language = _language(self)
+        self.site = site_of(self.settings, language)
+        content = Path(self.path)
         debates = read_debates(content / self.config.path, language)
         documents = {document.slug: document for document in self._documents()}
         defaults = {Article: self.config.default}
@@ -260,7 +260,7 @@ def date_undated(_: Any, metadata: dict[str, Any]) -> None:
 
 def extend_feed(context: Mapping[str, Any], feed: Any) -> None:
     """Add links to the discussions, and stylesheets, to a feed of essays that Pelican is about to write."""
-    add_replies(feed, context.get("feed_replies", {}), site_of(context).styles)
+    add_replies(feed, context.get("feed_replies", {}), site_of(context, context["language"]).styles)
 
 
 def generators(_: Any) -> type[DebateGenerator]:

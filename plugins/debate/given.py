@@ -21,14 +21,14 @@ from .reply_links import ReplyLinks
 from .settings import DebateSettings
 
 
-def site_of(settings: Mapping[str, Any]) -> Site:
+def site_of(settings: Mapping[str, Any], language: Language) -> Site:
     """Return what feeds need to know of the site."""
     return Site(
         settings["SITENAME"],
         settings["SITEURL"],
         settings["FEED_MAX_ITEMS"] or None,
         styles=f"{root_path(settings)}/{settings['THEME_STATIC_DIR']}/debate/feed",
-        language=settings["DEFAULT_LANG"],
+        language=language,
     )
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from .contents import Debate, Entry, Thread
-from .feeds import FeedHead, Replies, categories, permalink
+from .feeds import FeedHead, Replies, categories, permalink, title_of
+from .languages import Language
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -18,7 +19,10 @@ def comment_json_feed(
     head: FeedHead, pairs: Sequence[tuple[Thread, Entry]], *, site_url: str, debate_of: Mapping[str, Debate]
 ) -> str:
     """Return a feed of comments in the order given; `debate_of` is that of `feeds.comment_feed`."""
-    return _feed(head, [_comment(thread, entry, site_url, debate_of.get(thread.essay.slug)) for thread, entry in pairs])
+    items = (
+        _comment(thread, entry, site_url, debate_of.get(thread.essay.slug), head.language) for thread, entry in pairs
+    )
+    return _feed(head, [*items])
 
 
 def essay_json_feed(head: FeedHead, essays: Iterable[Any], replies: Mapping[str, Replies], *, site_url: str) -> str:
@@ -32,7 +36,7 @@ def _feed(head: FeedHead, items: list[dict[str, Any]]) -> str:
         "title": head.title,
         "home_page_url": head.link,
         "feed_url": head.feed_url,
-        "language": head.language,
+        "language": head.language.code,
         "items": items,
     }
     text = json.dumps(_given(document), ensure_ascii=False, separators=(",", ":"))
@@ -40,7 +44,7 @@ def _feed(head: FeedHead, items: list[dict[str, Any]]) -> str:
     return text.replace("<", "\\u003c") + "\n"
 
 
-def _comment(thread: Thread, entry: Entry, site_url: str, debate: Debate | None) -> dict[str, Any]:
+def _comment(thread: Thread, entry: Entry, site_url: str, debate: Debate | None, language: Language) -> dict[str, Any]:
     comment, essay = entry.comment, thread.essay
     link = permalink(entry, thread, site_url)
     essay_link = f"{site_url}/{essay.url}"
@@ -48,11 +52,11 @@ def _comment(thread: Thread, entry: Entry, site_url: str, debate: Debate | None)
     item = {
         "id": link,
         "url": link,
-        "title": f"{comment.author or 'Someone'} on {essay.title}",
+        "title": title_of(comment, essay, language),
         "content_html": str(comment.html),
         "date_published": comment.date.isoformat() if comment.date else None,
         "authors": [_given({"name": comment.author, "url": comment.website})] if comment.author else None,
-        "tags": categories(entry, debate),
+        "tags": categories(entry, debate, language),
         "_debate": {"essay": essay_link, "in_reply_to": answered} | _stance(entry, debate),
     }
     return _given(item)

@@ -121,6 +121,11 @@ class Language:
         return str(self.locale.text_direction)
 
     @property
+    def is_borrowed(self) -> bool:
+        """Say whether the words are English for want of a catalogue."""
+        return not self.is_english and self.numbers == ENGLISH.numbers
+
+    @property
     def is_english(self) -> bool:
         """Say whether the parts that know English words alone may speak (docs/translating.md)."""
         return bool(self.locale.language == "en")

@@ -20,6 +20,7 @@ ROWS = (
     ("errors",),
     ("catalogues",),
     ("languages",),
+    ("speaking",),
     ("contents", "frontmatter", "sanitizing", "avatars", "evidence_marks", "reading_time", "jobs", "cache", "codec"),
     ("settings", "debates", "readers", "importers", "reply_links", "stylesheets", "outputs", "fragments"),
     ("threads", "fingerprints"),

@@ -8,7 +8,8 @@ import pytest
 from debate import charts
 from debate.charts.shapes import WIDTH, Scale, keys_of
 from debate.contents import Thread
-from debate.languages import ENGLISH, speak
+from debate.languages import ENGLISH
+from debate.speaking import speak
 from debate.summaries import summarize
 from jinja2 import Environment, PackageLoader
 

@@ -3,8 +3,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from debate.languages import ENGLISH, Language, direction_of, read_language, speak
-from jinja2 import Environment
+from debate.languages import ENGLISH, Language, direction_of, read_language
 
 CATALOGUE = """
 msgid ""
@@ -125,14 +124,6 @@ def test_plural_forms_are_the_languages_own(tmp_path: Path) -> None:
     polish = read_language("pl", tmp_path)
     said = [polish.ngettext("one tag", "%(count)s tags", number) for number in (1, 3, 5, 22, 25)]
     assert said == ["one tag", "three tagi", "five tagów", "22 tagi", "25 tagów"]
-
-
-def test_templates_translate_and_escape_what_is_filled_in(tmp_path: Path) -> None:
-    (tmp_path / "fr.po").write_text(catalogue(("Hello %(name)s", "Salut <b>%(name)s</b>")), encoding="utf-8")
-    environment = Environment(autoescape=True)
-    speak(environment, read_language("fr", tmp_path))
-    template = environment.from_string("{% trans name=name %}Hello {{ name }}{% endtrans %} {{ language.day(day) }}")
-    assert template.render(name="<i>", day=date(2020, 1, 3)) == "Salut <b>&lt;i&gt;</b> 3 janvier 2020"
 
 
 def test_the_digest_changes_with_what_a_language_says(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 from babel.messages.catalog import Message
 from debate.catalogues import SHIPPED, faults, originals, read_catalogue, translated
 from debate.desk.translating import messages_of, untranslated, update_catalogues
-from debate.languages import ENGLISH, speak
+from debate.languages import ENGLISH
+from debate.speaking import speak
 from factories import ROOT
 from jinja2 import Environment, nodes
 

@@ -41,7 +41,7 @@ from .feeds import add_replies, newest, newest_first
 from .fingerprints import content_digests
 from .fragments import Fragments, Keeper
 from .given import reply_links_of, root_path, settings_text, site_of, structured_data, topic_of
-from .languages import Language, read_language, speak
+from .languages import Language, read_language
 from .layout import lay_out, marked_text
 from .outputs import Outputs, write_changed
 from .readers import CommentFolders
@@ -49,6 +49,7 @@ from .reading_time import reading_minutes
 from .search import indexer_installed, keep_records
 from .settings import DebateSettings
 from .site_files import site_files
+from .speaking import speak
 from .stylesheets import flatten, reader, static_files
 from .summaries import check_export
 from .tagging import corrections

@@ -14,7 +14,6 @@ from datetime import date
 from functools import reduce
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel import __version__ as LOCALE_DATA
@@ -194,14 +193,6 @@ def direction_of(code: str) -> str:
     """Return "rtl" for the code of a language written from right to left, else "ltr"."""
     locale = locale_of(code)
     return str(locale.text_direction) if locale else "ltr"
-
-
-def speak(environment: Any, language: Language) -> None:
-    """Let a Jinja environment translate: `_`, `trans`, and `language` for dates and numbers, also in macros."""
-    environment.add_extension("jinja2.ext.i18n")
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_translations(language.translations, newstyle=True)
-    environment.globals |= {"language": language, "direction_of": direction_of}
 
 
 def _digest(code: str, paths: Sequence[Path]) -> str:

@@ -1,0 +1,64 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from debate.languages import ENGLISH, read_language
+from debate.speaking import speak
+from jinja2 import Environment
+
+FRENCH = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: nplurals=2; plural=(n > 1);\\n"
+
+msgid "Hello %(name)s"
+msgstr "Salut <b>%(name)s</b>"
+
+msgid "half, 50 %%"
+msgstr "la moitié, 50 %%"
+
+msgid "One page"
+msgid_plural "%(num)s pages"
+msgstr[0] "%(num)s page"
+msgstr[1] "%(num)s pages"
+
+msgctxt "month"
+msgid "May"
+msgstr "mai"
+"""
+
+
+def rendered(folder: Path, source: str, *, autoescape: bool = True, **values: object) -> str:
+    (folder / "fr.po").write_text(FRENCH, encoding="utf-8")
+    environment = Environment(autoescape=autoescape)
+    speak(environment, read_language("fr", folder))
+    return environment.from_string(source).render(values)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("{% trans name='<i>' %}Hello {{ name }}{% endtrans %}", "Salut <b>&lt;i&gt;</b>"),
+        ("{{ _('Hello %(name)s', name='<i>') }}", "Salut <b>&lt;i&gt;</b>"),
+        ("{% autoescape false %}{{ _('Hello %(name)s', name='<i>') }}{% endautoescape %}", "Salut <b><i></b>"),
+        ("{{ _('half, 50 %%') }}", "la moitié, 50 %"),
+        ("{% trans %}half, 50 %{% endtrans %}", "la moitié, 50 %"),
+        ("{{ _('<b>not translated</b>') }}", "<b>not translated</b>"),
+        ("{% trans num=0 %}One page{% pluralize %}{{ num }} pages{% endtrans %}", "0 page"),
+        ("{{ ngettext('One page', '%(num)s pages', 2) }}", "2 pages"),
+        ("{{ pgettext('month', 'May') }} {{ _('May') }}", "mai May"),
+        ("{% trans context=1, message=2 %}{{ context }} {{ message }}{% endtrans %}", "1 2"),
+        ("{% macro day(d) %}{{ language.day(d) }}{% endmacro %}{{ day(day_given) }}", "3 janvier 2020"),
+        ("{{ direction_of('ar') }}", "rtl"),
+    ],
+)
+def test_templates_speak_the_language_and_escape_what_is_filled_in(tmp_path: Path, source: str, words: str) -> None:
+    assert rendered(tmp_path, source, day_given=date(2020, 1, 3)) == words
+
+
+def test_the_same_message_is_markup_in_one_template_and_text_in_another() -> None:
+    environment = Environment()
+    speak(environment, ENGLISH)
+    source = "{{ _('<b>') ~ '<i>' }}"
+    assert environment.from_string(source).render() == "<b><i>"
+    assert environment.from_string(f"{{% autoescape true %}}{source}{{% endautoescape %}}").render() == "<b>&lt;i&gt;"
+    assert environment.from_string(source).render() == "<b><i>"

@@ -131,3 +131,8 @@ def test_the_digest_changes_with_what_a_language_says(tmp_path: Path) -> None:
     assert read_language("de", tmp_path).digest == plain.digest != read_language("en", tmp_path).digest
     (tmp_path / "de.po").write_text(catalogue(("“%(words)s”", "»%(words)s«")), encoding="utf-8")
     assert read_language("de", tmp_path).digest != plain.digest
+
+
+def test_a_language_is_written_the_same_in_every_build(tmp_path: Path) -> None:
+    assert repr(read_language("de", tmp_path)) == repr(read_language("de", tmp_path))
+    assert " at 0x" not in repr(ENGLISH)

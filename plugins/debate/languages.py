@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from gettext import NullTranslations
@@ -37,7 +37,7 @@ class Language:
     code: str
     locale: Locale
     numbers: Locale
-    translations: NullTranslations
+    translations: NullTranslations = field(repr=False)
     numerals: tuple[str, ...]
     digest: str = ""
 

@@ -32,7 +32,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "plugins"))
 SENTENCES = 30_000
-PART_SIZE = 5000
 WORKERS = 2
 
 
@@ -85,9 +84,9 @@ def start(*command: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, env=os.environ | more | {"DASK_LOGGING__DISTRIBUTED": "critical"}, cwd=ROOT)
 
 
-def tag(source: Path, into: Path, site: Path, *options: str) -> subprocess.Popen[bytes]:
+def tag(source: Path, into: Path, site: Path, size: int, *options: str) -> subprocess.Popen[bytes]:
     """Start `invoke tag-archive`."""
-    fixed = ("--debate", "networking", "--content", str(site), "--into", str(into), "--part-size", str(PART_SIZE))
+    fixed = ("--debate", "networking", "--content", str(site), "--into", str(into), "--part-size", str(size))
     return start(sys.executable, "-m", "invoke", "tag-archive", str(source), *fixed, *options)
 
 
@@ -184,11 +183,11 @@ def same(tags: Path, alone: Path, every: int) -> tuple[int, int]:
     return len(parts), sum(many.read_bytes() != one.read_bytes() for many, one in pairs)
 
 
-def sample(source: Path, target: Path, every: int) -> Path:
+def sample(source: Path, target: Path, size: int, every: int) -> Path:
     """Copy the lines of every n-th part to a file of the same name."""
     target.mkdir()
     with source.open("rb") as file, (target / source.name).open("wb") as copy:
-        copy.writelines(line for number, line in enumerate(file) if number // PART_SIZE % every == 0)
+        copy.writelines(line for number, line in enumerate(file) if number // size % every == 0)
     return target / source.name
 
 
@@ -199,25 +198,28 @@ def main() -> None:
     parser.add_argument("--model", choices=("n-grams", "networking"), default="n-grams")
     parser.add_argument("--engine", choices=("dask", "jobs"), default="dask")
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--part-size", type=int, default=5000)
     parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(dir=options.folder))
     source, into, alone = folder / "comments.jsonl", folder / "tags", folder / "alone"
     generate(source, options.comments)
     site = content(folder, options.model)
-    size = source.stat().st_size / 1e6
-    print(f"archive: {options.comments:,} comments, {size:.0f} MB, model {options.model}", flush=True)
+    megabytes, size = source.stat().st_size / 1e6, options.part_size
+    print(f"archive: {options.comments:,} comments, {megabytes:.0f} MB, model {options.model}", flush=True)
     cluster = Dask() if options.engine == "dask" else None
-    process = tag(source, into, site, *(("--scheduler", cluster.address) if cluster else ("--jobs", str(WORKERS))))
+    process = tag(
+        source, into, site, size, *(("--scheduler", cluster.address) if cluster else ("--jobs", str(WORKERS)))
+    )
     workers = (lambda: cluster.workers) if cluster else (lambda: list(children(process.pid)))
     kill = cluster.kill_one if cluster else (lambda: os.kill(workers()[0], signal.SIGKILL))
-    parts = -(-options.comments // PART_SIZE)
+    parts = -(-options.comments // size)
     seconds, meter = watch(process, into, parts, workers, kill)
     if cluster:
         cluster.stop()
     print(f"{options.engine}, {WORKERS} workers: {meter.told(options.comments, seconds)}", flush=True)
-    one = sample(source, folder / "sample", options.every)
-    process = tag(one, alone, site)
+    one = sample(source, folder / "sample", size, options.every)
+    process = tag(one, alone, site, size)
     seconds, meter = watch(process, alone, 2**31, lambda: [process.pid], lambda: None)
     count = sum(1 for _ in one.open("rb"))
     print(f"one process, every part of {options.every}: {count:,} comments, {meter.told(count, seconds)}")

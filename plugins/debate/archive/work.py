@@ -78,9 +78,12 @@ class Receipt:
 def tag_partition(job: Job) -> Receipt:
     """Tag a partition and return its receipt: one row a record, in the order of the source, errors in their place.
 
-    Part and receipt are written whole, the receipt last, so whatever happens on the way the part is done or not done.
-    Raises DebateError where the source cannot be read, the part not written, or the model is another one.
+    Part and receipt are written whole, the receipt last, so whatever happens on the way the part is done or not done;
+    a part that is done, as when a worker died before it could say so, is not done again. Raises DebateError where the
+    source cannot be read, the part not written, or the model is another one.
     """
+    if done := receipt_of(job):
+        return done
     labels = tagger_of(job.model).labels
     stances = Counter(dict.fromkeys((*labels, UNSURE), 0))
     rows, listed = [], []

@@ -21,7 +21,7 @@ ROWS = (
     ("catalogues",),
     ("languages",),
     ("speaking",),
-    ("contents", "frontmatter", "sanitizing", "avatars", "evidence_marks", "reading_time", "jobs", "cache", "codec"),
+    ("contents", "cards", "frontmatter", "sanitizing", "avatars", "evidence_marks", "reading_time", "jobs", "cache", "codec"),
     ("settings", "debates", "readers", "importers", "reply_links", "stylesheets", "outputs", "fragments"),
     ("threads", "fingerprints"),
     ("stance",),
@@ -31,7 +31,8 @@ ROWS = (
     ("charts", "feeds", "layout"),
     ("json_feeds",),
     ("feed_files", "exports", "json_ld", "archive", "search"),
-    ("site_files", "given"),
+    ("site_files", "given", "card_painting"),
+    ("card_files",),
     ("generators", "writers", "desk"),
     ("__init__",),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
 
 from .cache import digest_of
 from .contents import Debate, Entry, Stance, Thread
@@ -22,14 +24,29 @@ _Pairs = Sequence[tuple[Thread, Entry]]
 class Site:
     """What feeds need to know of the site: name, address without a trailing slash, how many entries a feed has.
 
+    `root` is where the site starts on its server, without a trailing slash; it holds for a preview on any server.
     `styles` is the address of the feeds' stylesheets without their suffix, `language` that of the site.
     """
 
     name: str
     url: str
     feed_items: int | None = None
+    root: str = ""
     styles: str = ""
     language: Language = field(default=ENGLISH, repr=False)
+
+
+def site_of(settings: Mapping[str, Any], language: Language) -> Site:
+    """Return the site that Pelican's settings (or its context, which holds them) describe."""
+    root = urlsplit(str(settings["SITEURL"])).path.rstrip("/")
+    return Site(
+        settings["SITENAME"],
+        settings["SITEURL"],
+        settings["FEED_MAX_ITEMS"] or None,
+        root=root,
+        styles=f"{root}/{settings['THEME_STATIC_DIR']}/debate/feed",
+        language=language,
+    )
 
 
 def site_feed(config: DebateSettings, kind: FeedType, threads: Sequence[Thread]) -> str | None:

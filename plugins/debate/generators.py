@@ -22,6 +22,7 @@ from pelican.utils import SafeDatetime
 from . import charts, exports
 from .avatars import avatar
 from .cache import Cache, code_digest, digest_of
+from .card_files import placed_cards, write_cards
 from .contents import Entry, Thread
 from .debates import read_debates
 from .discussions import DebateState, discuss
@@ -33,6 +34,7 @@ from .feed_files import (
     feed_files,
     replies_of,
     site_feed,
+    site_of,
     stance_feed,
     surest,
     thread_feed,
@@ -40,7 +42,8 @@ from .feed_files import (
 from .feeds import add_replies, newest, newest_first
 from .fingerprints import content_digests
 from .fragments import Fragments, Keeper
-from .given import reply_links_of, root_path, settings_text, site_of, structured_data, topic_of
+from .given import reply_links_of, settings_text, topic_of
+from .json_ld import structured_data
 from .languages import Language, read_language
 from .layout import lay_out, marked_text
 from .outputs import Outputs, write_changed
@@ -105,6 +108,8 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         )
         for discussion in self.discussions:
             documents[discussion.thread.essay.slug].discussion = discussion
+        essays = [document for document in documents.values() if isinstance(document, Article)]
+        self.cards = placed_cards(self.config, self.settings, essays, self.states)
         self._fill_context()
 
     def generate_output(self, writer: Any) -> None:
@@ -125,6 +130,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         for path, text in site_files(self.config, self.site, self.states, self.context):
             _take(path, taken)
             write_changed(self._output(path), text)
+        write_cards(self.cards.values(), Path(self.output_path), Path(self.settings["CACHE_PATH"], "cards"))
         styles = ((f"feed.{kind}", self._feed_style(kind)) for kind in ("xsl", "css"))
         for name, text in chain(static_files(HERE / "static"), styles):
             write_changed(self._output(f"{self.settings['THEME_STATIC_DIR']}/debate/{name}"), text)
@@ -180,8 +186,9 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "marked_text": marked_text,
             "avatar_of": avatar,
             "reading_minutes": reading_minutes,
-            "root_path": root_path(self.settings),
+            "root_path": self.site.root,
             "structured_data": structured_data(self.settings),
+            "social_cards": self.cards,
             "search_url": self.search_url,
         }
 

@@ -4,52 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import partial
-from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from .contents import Debate, Essay
 from .discussions import Topic
 from .errors import DebateFileError
-from .feed_files import Site
-from .json_ld import Publication, breadcrumbs_json_ld, discussion_json_ld, essay_json_ld, site_json_ld
 from .languages import Language
 from .reply_links import ReplyLinks
 from .settings import DebateSettings
-
-
-def site_of(settings: Mapping[str, Any], language: Language) -> Site:
-    """Return what feeds need to know of the site."""
-    return Site(
-        settings["SITENAME"],
-        settings["SITEURL"],
-        settings["FEED_MAX_ITEMS"] or None,
-        styles=f"{root_path(settings)}/{settings['THEME_STATIC_DIR']}/debate/feed",
-        language=language,
-    )
-
-
-def structured_data(settings: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return by name the makers of a page's data for search engines."""
-    site = Publication(
-        settings["SITENAME"], settings["SITEURL"], settings.get("SITESUBTITLE") or "", settings["DEFAULT_LANG"]
-    )
-    return MappingProxyType(
-        {
-            "essay": partial(essay_json_ld, publication=site),
-            "discussion": partial(discussion_json_ld, publication=site),
-            "site": partial(site_json_ld, site),
-            "breadcrumbs": breadcrumbs_json_ld,
-        }
-    )
-
-
-def root_path(settings: Mapping[str, Any]) -> str:
-    """Return where the site starts on its server, without a trailing slash: it holds for a preview on any server."""
-    return urlsplit(str(settings["SITEURL"])).path.rstrip("/")
 
 
 def reply_links_of(config: DebateSettings, site_url: str, language: Language) -> ReplyLinks:

@@ -78,6 +78,7 @@ class DebateSettings:
     stance_feed_rss: str | None = "feeds/debate/{key}/{stance}.rss.xml"
     stance_feed_json: str | None = "feeds/debate/{key}/{stance}.json"
     sitemap: str | None = None
+    cards: str | None = "cards/"
     recent_comments: int = 5
     licence: str | None = None
     method_url: str | None = None
@@ -115,6 +116,7 @@ _CHECKS: Mapping[str, _Check] = {
     **{f"thread_feed_{kind}": _optional(_pattern("slug")) for kind in ("atom", "rss", "json")},
     **{f"stance_feed_{kind}": _optional(_pattern("key", "stance")) for kind in ("atom", "rss", "json")},
     "sitemap": _optional(_pattern()),
+    "cards": _optional(_pattern(folder=True)),
     "recent_comments": _COUNT,
     "licence": _TEXT_OR_NONE,
     "method_url": _TEXT_OR_NONE,

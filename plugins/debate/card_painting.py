@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from .cards import Card
 
@@ -25,8 +25,8 @@ _SITE_SIZE, _WORDS_SIZE = 32, 28
 _TITLE_SIZES = (78, 68, 60, 52, 46)
 _TITLE_LINES = 4
 _TITLE_TOP, _BAR_TOP, _BAR_HEIGHT = 150, 448, 40
-_COLOURS = 48
-"""Enough for six stances and the edges of letters; a palette makes a card a third of the size."""
+_STEPS = 24
+"""Shades between paper and ink: enough for the edges of letters. A palette makes a card a third of the size."""
 
 
 def colours_of(tokens: str) -> Mapping[str, str]:
@@ -44,6 +44,8 @@ class Painter:
         load = ImageFont.truetype
         sizes = (*_TITLE_SIZES, _SITE_SIZE, _WORDS_SIZE)
         self._fonts = {size: load(FONT, size, layout_engine=ImageFont.Layout.BASIC) for size in sizes}
+        self._palette = Image.new("P", (1, 1))
+        self._palette.putpalette([*_palette(colours)])
         self._widths: dict[tuple[str, int], float] = {}
         self._missing = self._glyph("\uffff")
 
@@ -59,7 +61,7 @@ class Painter:
         for number, line in enumerate(words):
             self._write(draw, line, _WORDS_SIZE, _BAR_TOP + _BAR_HEIGHT + 22 + 40 * number, "ink-soft")
         file = BytesIO()
-        image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
+        image.quantize(palette=self._palette, dither=Image.Dither.NONE).save(file, "PNG")
         return file.getvalue()
 
     def _paint_title(self, draw: ImageDraw.ImageDraw, title: str) -> None:
@@ -132,3 +134,13 @@ class Painter:
     def _glyph(self, character: str) -> tuple[tuple[int, int], bytes]:
         mask = self._fonts[_WORDS_SIZE].getmask(character)
         return mask.size, bytes(mask)
+
+
+def _palette(colours: Mapping[str, str]) -> Iterator[int]:
+    """Yield red, green and blue of every colour a card may hold: those of the tokens, then the edges of letters."""
+    plain = {token: ImageColor.getrgb(colour)[:3] for token, colour in colours.items() if not token.startswith("wash-")}
+    for rgb in plain.values():
+        yield from rgb
+    for ink in ("ink", "ink-soft"):
+        for step in range(1, _STEPS):
+            yield from (round(p + (i - p) * step / _STEPS) for p, i in zip(plain["paper"], plain[ink], strict=True))

@@ -27,7 +27,9 @@ def _tracked(*patterns: str) -> list[Path]:
 
 
 DOCUMENTS = [
-    path for path in _tracked("*.md") if path.relative_to(ROOT).parts[0] not in ("content", "plugins", "tests")
+    path
+    for path in _tracked("*.md")
+    if path.relative_to(ROOT).parts[0] not in ("content", "plugins", "tests", "examples")
 ]
 
 
@@ -83,10 +85,39 @@ def test_every_module_stands_in_the_architecture() -> None:
     assert [name for name in sorted(names) if f"`{name}`" not in text] == []
 
 
+THEME_DOCUMENT = ROOT / "docs/theme.md"
+TEMPLATES = [*(ROOT / "plugins/debate/templates").rglob("*.html"), *(ROOT / "theme/templates").rglob("*.html")]
+
+
+def _named(pattern: str, files: list[Path]) -> set[str]:
+    return {name for file in files for name in re.findall(pattern, _text(file), re.MULTILINE)}
+
+
+def _rows(heading: str, column: int) -> set[str]:
+    """Return the names in backticks in a column of the table under a heading of the theme's document."""
+    section = _text(THEME_DOCUMENT).split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    cells = [line.split("|")[column] for line in section.splitlines() if line.startswith("|")]
+    return {name for cell in cells for name in re.findall(r"`(-*[a-z][\w-]*)[(`]", cell)}
+
+
+def test_every_block_of_the_theme_is_documented_and_exists() -> None:
+    own = [file for file in TEMPLATES if "theme" in file.relative_to(ROOT).parts[0]]
+    assert _rows("Blocks of the theme", 1) == _named(r"{%-? block (\w+)", own) - {"stylesheet"}
+
+
+def test_every_macro_is_documented_and_exists() -> None:
+    inside = {"share_of"}  # a macro of one template alone
+    assert _rows("Macros", 1) == _named(r"{%-? macro (\w+)\(", TEMPLATES) - inside
+
+
+def test_every_token_is_documented_and_exists() -> None:
+    assert _rows("Tokens", 1) == _named(r"^\s*(--[\w-]+):", [ROOT / "plugins/debate/static/tokens.css"])
+
+
 def test_every_template_and_stylesheet_of_the_plugin_stands_in_the_theme_document() -> None:
-    text = _text(ROOT / "docs/theme.md")
-    included = ("head.html", "panel.html", "thread.html", "recent.html", "tokens.css", "debate.css")
-    assert [name for name in included if name not in text] == []
+    text = _text(THEME_DOCUMENT)
+    own = [file.name for file in TEMPLATES if file.parent == ROOT / "plugins/debate/templates/debate"]
+    assert [name for name in [*own, "tokens.css", "debate.css", "charts.css"] if name not in text] == []
 
 
 def test_no_tracked_file_names_a_registry_or_a_folder_of_one_machine() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (320, 360, 768, 1280)
+WIDTHS = ((360, 320), (1280, 768))
 
 # Lines of text of two elements that lie over each other by more than a hair; what scrolls or is hidden is left out.
 _OVERLAPPING = (
@@ -74,13 +74,19 @@ def _crowded(page: Page) -> list[str]:
     return overflowing(page) + page.evaluate(_OVERLAPPING) + page.evaluate(_SMALL)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("widths", WIDTHS, ids=["phone", "desk"])
 @PAGE
-def test_nothing_sticks_out_overlaps_or_is_too_small_to_hit(visitor: Reader, path: str, width: int) -> None:
-    page = visitor.open(path, width=width)
-    assert _crowded(page) == []
+def test_nothing_sticks_out_overlaps_or_is_too_small_to_hit(
+    visitor: Reader, path: str, widths: tuple[int, int]
+) -> None:
+    page = visitor.open(path, width=widths[0])
+    found = {}
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        found[width] = _crowded(page)
     open_all(page)
-    assert _crowded(page) == []
+    found["opened"] = _crowded(page)
+    assert found == {window: [] for window in found}
 
 
 @pytest.mark.parametrize("width", [768, 1280, 1920])
@@ -105,6 +111,8 @@ def test_in_forced_colours_letters_stand_out_from_their_bars(visitor: Reader) ->
     )
     assert paint
     assert all(ink != ground for ink, ground in paint)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground not in page.locator(".chip").evaluate_all("all => all.map(e => getComputedStyle(e).color)")
 
 
 def test_on_paper_only_the_text_and_its_discussion_stand(visitor: Reader) -> None:
@@ -115,6 +123,6 @@ def test_on_paper_only_the_text_and_its_discussion_stand(visitor: Reader) -> Non
     assert not any(page.locator(aside).first.evaluate(shown) for aside in ("nav", ".sidebar", ".site-footer"))
 
 
-@PAGE
-def test_nothing_moves_by_itself(visitor: Reader, path: str) -> None:
-    assert visitor.open(path).evaluate("document.getAnimations().length") == 0
+@pytest.mark.parametrize("kind", ["index", "threads", "debate"])
+def test_nothing_moves_by_itself(visitor: Reader, kind: str) -> None:
+    assert visitor.open(PAGES[kind]).evaluate("document.getAnimations().length") == 0

@@ -197,6 +197,14 @@ def test_a_measured_row_is_a_dot_in_its_range_and_another_a_bar_from_nothing():
     assert shapes == [["axis", "line range", "fill dot"], ["axis", "fill"]]
 
 
+def test_measured_rows_stand_on_a_scale_of_per_cent():
+    rows = {
+        name: drawn("stance_bar", summary)[1].find("ul") for name, summary in (("many", measured()), ("few", lively()))
+    }
+    assert [part.text for part in rows["many"].find("li[@class='ends']")] == ["0 %", "50 %", "100 %"]
+    assert rows["few"].find("li[@class='ends']") is None
+
+
 def strip_of(summary):
     template = ENVIRONMENT.from_string("{% import 'debate/charts.html' as c %}{{ c.stance_strip(s, chart) }}")
     return template.render(s=summary, chart=charts.stance_chart(summary)).strip()

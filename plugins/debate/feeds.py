@@ -82,7 +82,8 @@ def comment_feed(
     feed = feed_class(
         title=head.title,
         link=head.link,
-        description=head.description,
+        # Readers take what RSS calls a description for HTML, and Atom's subtitle for text.
+        description=str(escape(head.description)) if kind == "rss" else head.description,
         feed_url=head.feed_url,
         feed_guid=head.feed_url,
         language=head.language.code,

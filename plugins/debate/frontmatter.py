@@ -86,7 +86,8 @@ def one_line(value: str | None) -> str:
 
 
 def _write_aside(path: Path, content: bytes) -> None:
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+    # `leftovers.sweep` reads the process from the name; a whole long name and more behind it would be too long.
+    aside = path.with_name(f".{path.name[:40]}.{os.getpid()}-{secrets.token_hex(8)}.part")
     handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -46,6 +46,7 @@ from .given import reply_links_of, settings_text, topic_of
 from .json_ld import structured_data
 from .languages import Language, read_language
 from .layout import lay_out, marked_text
+from .leftovers import sweep
 from .outputs import Outputs, write_changed
 from .readers import CommentFolders
 from .reading_time import reading_minutes
@@ -115,6 +116,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Any) -> None:
         """Write the pages, feeds and data files of the debates; stop when a quote on disk is not exact."""
         outputs = Outputs(Path(self.output_path), self.cache, self._surroundings())
+        sweep(Path(self.output_path))
         for state in self.states:
             self._write_debate(writer, outputs, state)
         if len(self.states) > 1:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..frontmatter import join, write_whole
+from ..leftovers import sweep
 from ..settings import DebateSettings
 from .letters import Letter, read_letters
 from .replies import LONGEST_TEXT, Reply, find_reply
@@ -60,6 +61,7 @@ def read_inbox(path: Path, content: Path, settings: DebateSettings) -> InboxRepo
     must not come back from a mailbox that still holds its mail.
     """
     comments = content / settings.comments_path
+    sweep(comments)
     slugs = {topic.essay.slug for topic in read_topics(content, settings)}
     inbox = _Inbox(comments, slugs)
     try:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import CommentFileError
 from ..frontmatter import join
+from ..leftovers import sweep
 from ..settings import DebateSettings
 from .changes import Change, amend_file, read_exact
 from .editing import Editor, edit_in_program
@@ -38,6 +39,7 @@ def moderate_command(
     """
     settings = settings or DebateSettings()
     slugs = {topic.essay.slug for topic in read_topics(content, settings)}
+    sweep(content / settings.comments_path)
     files = read_files(content / settings.comments_path)
     desk = Moderation(files, slugs, read_blocked_words(blocked_words), editor or edit_in_program)
     desk.run(terminal or open_terminal())

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from ..contents import OFF, Debate
+from ..leftovers import sweep
 from ..readers import EDITOR
 from ..settings import DebateSettings
 from .agreement import Decision, agreement, agreement_line
@@ -34,6 +35,7 @@ def review_command(
     """
     settings = settings or DebateSettings()
     states = read_states(content, cache, settings)
+    sweep(content / settings.comments_path)
     proposals = by_text(read_proposals(cache / FILE_NAME))
     review = Review(open_cases(states, proposals), earlier_decisions(states), content / settings.comments_path)
     review.run(terminal or open_terminal())

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..frontmatter import amend, join, one_line, split
+from ..leftovers import sweep
 from .disk import Disk
 from .essays import Essays
 from .fitting import DebateOf
@@ -189,8 +190,7 @@ class Writer:
     def _sweep(self, folder: Path) -> None:
         """Remove what a killed run left beside the files it was writing."""
         if not self._dry_run:
-            for path in folder.glob(".*.md.*.part"):
-                path.unlink(missing_ok=True)
+            sweep(folder)
 
     def _write(self, path: Path, text: str) -> None:
         if not self._dry_run:

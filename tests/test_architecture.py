@@ -21,8 +21,10 @@ ROWS = (
     ("catalogues",),
     ("languages",),
     ("speaking",),
-    ("contents", "cards", "frontmatter", "leftovers", "sanitizing", "avatars", "evidence_marks", "reading_time", "jobs")
-    + ("cache", "codec"),
+    (
+        *("contents", "cards", "frontmatter", "leftovers", "sanitizing", "avatars", "evidence_marks", "reading_time"),
+        *("jobs", "cache", "codec"),
+    ),
     ("settings", "debates", "readers", "importers", "reply_links", "stylesheets", "outputs", "fragments"),
     ("threads", "fingerprints"),
     ("stance",),

@@ -118,4 +118,4 @@ def test_every_page_of_another_theme_asks_for_one_sheet_of_the_plugin(hostile_ba
     assert page(hostile_bare, "cup/index.html").xpath("//link[@rel='stylesheet']/@href") == [
         "https://example.org/theme/debate/debate.css"
     ]
-    assert hostile_bare.read("theme/debate/debate.css").count("--stance-sky:") == 2
+    assert hostile_bare.read("theme/debate/debate.css").count("--stance-sky:") >= 2

@@ -1,2 +1,2 @@
 {%- extends "debate/feed_page.xsl" %}
-{% block stylesheet %}css/main.css{% endblock %}
+{%- set feed_stylesheet = "css/main.css" %}

@@ -1,5 +1,5 @@
 {#- A feed as a page for people, for browsers that still know XSL: Atom and RSS alike. No text of the feed is ever taken
-    for markup. A theme puts its own stylesheet in by a debate/feed.xsl that extends this. -#}
+    for markup. A theme puts its own stylesheet in by a debate/feed.xsl that sets feed_stylesheet and extends this. -#}
 {% autoescape true -%}
 <?xml version="1.0" encoding="utf-8"?>
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:a="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" exclude-result-prefixes="a dc">
@@ -12,7 +12,7 @@
 <meta name="robots" content="noindex"/>
 <title><xsl:value-of select="a:feed/a:title | rss/channel/title"/></title>
 <link rel="stylesheet" href="{{ SITEURL }}/{{ THEME_STATIC_DIR }}/debate/feed.css"/>
-<link rel="stylesheet" href="{{ SITEURL }}/{{ THEME_STATIC_DIR }}/{% block stylesheet %}debate/debate.css{% endblock %}"/>
+<link rel="stylesheet" href="{{ SITEURL }}/{{ THEME_STATIC_DIR }}/{{ feed_stylesheet or "debate/debate.css" }}"/>
 </head>
 <body class="feed-page">
 <div class="columns">

@@ -63,7 +63,8 @@ def test_the_policy_holds_what_is_put_into_a_page_by_force(reader: Reader) -> No
       const made = document.createElement("script");
       made.textContent = "window.ran = true";
       document.body.append(made);
-      document.body.insertAdjacentHTML("beforeend", "<img src='https://tracker.example/p.gif' onerror='window.ran = 1'>");
+      const pixel = "<img src='https://tracker.example/p.gif' onerror='window.ran = 1'>";
+      document.body.insertAdjacentHTML("beforeend", pixel);
     }""")
     page.wait_for_timeout(100)
     assert page.evaluate("window.ran") is None

@@ -17,6 +17,8 @@ STATIC_PATHS = ["extra"]
 EXTRA_PATH_METADATA = {"extra/favicon.svg": {"path": "favicon.svg"}}
 MARKDOWN = {
     "extensions": ["markdown.extensions.extra", "markdown.extensions.sane_lists", "markdown.extensions.meta"],
+    # Columns aligned by attribute: the Content-Security-Policy forbids inline styles
+    "extension_configs": {"markdown.extensions.extra": {"tables": {"use_align_attribute": True}}},
     "output_format": "html5",
 }
 # Pelican gives drafts no category where category pages are off, and then fails on them

@@ -13,7 +13,7 @@ SITESUBTITLE = "Every part of the theme in every state."
 SITEURL = "https://sink.example"
 PATH = str(HERE / "content")
 STATIC_PATHS = ["images"]
-EXTRA_PATH_METADATA = {}
+EXTRA_PATH_METADATA = {"images/favicon.svg": {"path": "favicon.svg"}}
 THEME = str(ROOT / "theme")
 PLUGIN_PATHS = [str(ROOT / "plugins")]
 CACHE_PATH = str(ROOT / ".cache/kitchen-sink")
@@ -27,7 +27,10 @@ MARKDOWN = {
         "markdown.extensions.codehilite",
         "markdown.extensions.meta",
     ],
-    "extension_configs": {"markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False}},
+    "extension_configs": {
+        "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},
+        "markdown.extensions.extra": {"tables": {"use_align_attribute": True}},
+    },
     "output_format": "html5",
 }
 

@@ -126,3 +126,8 @@ def test_on_paper_only_the_text_and_its_discussion_stand(visitor: Reader) -> Non
 @pytest.mark.parametrize("kind", ["index", "threads", "debate"])
 def test_nothing_moves_by_itself(visitor: Reader, kind: str) -> None:
     assert visitor.open(PAGES[kind]).evaluate("document.getAnimations().length") == 0
+
+
+def test_columns_of_a_table_stand_as_their_author_aligned_them(visitor: Reader) -> None:
+    page = visitor.open(PAGES["text"])
+    assert page.locator('.prose td[align="right"]').first.evaluate("e => getComputedStyle(e).textAlign") == "end"

@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from .kinds import PAGES
+
 if TYPE_CHECKING:
     from .reader import Reader
 
@@ -53,3 +55,9 @@ def test_discarding_a_reply_forgets_it_and_gives_the_focus_back(replier: Reader)
     page.get_by_role("button", name="Discard").click()
     assert page.evaluate("localStorage.length") == 0
     assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+
+
+def test_a_page_without_a_thread_takes_no_harm_from_the_script(visitor: Reader) -> None:
+    visitor.open(PAGES["method"])
+    assert any(address.endswith("reply.js") for address in visitor.requested)
+    assert visitor.complaints == []

@@ -5,21 +5,22 @@ from pathlib import Path
 
 import pytest
 from debate.cache import Cache
-from debate.fragments import Fragments, Keeper
+from debate.fragments import Keeper, kept
 from jinja2 import DictLoader, Environment
 
 TEMPLATES = {
     "page.html": '{% include "debate/part.html" %}',
-    "debate/part.html": """{% kept "part", digest -%}
+    "debate/part.html": """{% call kept("part", digest) -%}
 {% autoescape true %}<b>{{ word() }}</b> {{ SITEURL }}{% endautoescape %}
-{%- endkept %}""",
+{%- endcall %}""",
 }
 
 
 def _page(folder: Path, words: list[str], *, digest: str = "d", settings: str = "", **templates: str) -> str:
     """Render the page; every word that is not taken from the cache is taken from the list."""
     sources = TEMPLATES | {f"debate/{name}.html": text for name, text in templates.items()}
-    environment = Environment(loader=DictLoader(sources), extensions=[Fragments])
+    environment = Environment(loader=DictLoader(sources))
+    environment.globals["kept"] = kept
     with closing(Cache(folder)) as cache:
         keeper = Keeper(cache, environment, settings)
         return environment.get_template("page.html").render(
@@ -43,7 +44,8 @@ def test_a_block_is_made_again_when_digest_settings_or_templates_change(tmp_path
 
 
 def test_without_a_keeper_a_block_is_made_every_time() -> None:
-    environment = Environment(loader=DictLoader(TEMPLATES), extensions=[Fragments])
+    environment = Environment(loader=DictLoader(TEMPLATES))
+    environment.globals["kept"] = kept
     words = ["first", "second"]
     template = environment.get_template("page.html")
     assert "first" in template.render(digest="d", word=lambda: words.pop(0))

@@ -7,7 +7,6 @@ import pytest
 from babel.messages.catalog import Message
 from debate.catalogues import SHIPPED, faults, originals, read_catalogue, translated
 from debate.desk.translating import messages_of, untranslated, update_catalogues
-from debate.fragments import Fragments
 from debate.languages import ENGLISH
 from debate.speaking import speak
 from factories import ROOT
@@ -59,7 +58,7 @@ def _shape(text: str) -> tuple[list[str], bool, bool]:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_word_of_a_template_is_marked_for_translation(path: Path) -> None:
-    environment = Environment(autoescape=True, extensions=[Fragments])
+    environment = Environment(autoescape=True)
     speak(environment, ENGLISH)
     tree = environment.parse(path.read_text(encoding="utf-8"))
     text = "\0".join(data.data for data in tree.find_all(nodes.TemplateData))

@@ -1,4 +1,4 @@
-"""A tag for templates, `{% kept "name", digest %}...{% endkept %}`: markup that is made once and then inserted.
+"""For templates, `{% call kept("name", digest) %}...{% endcall %}`: markup that is made once and then inserted.
 
 What stands inside may depend on what the digest says, on the settings, on the templates below debate/, on SITEURL and
 on the language of the article or page, and on nothing else: these decide whether kept markup still holds. Under an
@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from jinja2 import Environment, nodes
-from jinja2.ext import Extension
-from jinja2.parser import Parser
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -21,27 +19,15 @@ from .cache import Cache, code_digest, digest_of
 FOLDER = "debate/"
 
 
-class Fragments(Extension):
-    """The tag `kept`. The generator that owns the environment gives it its cache; without one it keeps nothing."""
-
-    tags = {"kept"}  # noqa: RUF012 - Jinja reads it so
-
-    def parse(self, parser: Parser) -> nodes.Node:
-        """Turn the tag into a call of `_kept` with the values named and the block as its caller."""
-        line = next(parser.stream).lineno
-        values = parser.parse_tuple()
-        body = parser.parse_statements(("name:endkept",), drop_needle=True)
-        arguments = values.items if isinstance(values, nodes.Tuple) else [values]
-        call = self.call_method("_kept", [nodes.ContextReference(), *arguments])
-        return nodes.CallBlock(call, [], [], body).set_lineno(line)
-
-    def _kept(self, context: Context, name: str, digest: str, caller: Callable[[], str]) -> str:
-        keeper: Keeper | None = context.get("debate_keeper")
-        if keeper is None or not digest:
-            return caller()
-        document = context.get("article") or context.get("page")
-        seen_from = str(context.get("SITEURL")), str(getattr(document, "lang", ""))
-        return keeper.markup(" ".join((name, *seen_from)), digest, caller)
+@pass_context
+def kept(context: Context, name: str, digest: str, caller: Callable[[], str]) -> str:
+    """Return the markup of the block, as templates call it; without a keeper in the context it is made every time."""
+    keeper: Keeper | None = context.get("debate_keeper")
+    if keeper is None or not digest:
+        return caller()
+    document = context.get("article") or context.get("page")
+    seen_from = str(context.get("SITEURL")), str(getattr(document, "lang", ""))
+    return keeper.markup(" ".join((name, *seen_from)), digest, caller)
 
 
 class Keeper:

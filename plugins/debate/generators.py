@@ -41,9 +41,8 @@ from .feed_files import (
 )
 from .feeds import add_replies, newest, newest_first
 from .fingerprints import content_digests
-from .fragments import Fragments, Keeper
-from .given import reply_links_of, settings_text, topic_of
-from .json_ld import structured_data
+from .fragments import Keeper, kept
+from .given import reply_links_of, settings_text, structured_data, topic_of
 from .languages import Language, read_language
 from .layout import lay_out, marked_text
 from .leftovers import sweep
@@ -189,8 +188,10 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "avatar_of": avatar,
             "reading_minutes": reading_minutes,
             "root_path": self.site.root,
-            "structured_data": structured_data(self.settings),
             "social_cards": self.cards,
+            "structured_data": structured_data(
+                self.settings, self.keeper, {d.thread.essay.slug: d.digest for d in self.discussions}
+            ),
             "search_url": self.search_url,
         }
 
@@ -249,7 +250,7 @@ def without_traceback(record: logging.LogRecord) -> bool:
 def add_templates(generator: Any) -> None:
     """Offer the plugin's templates after the theme's own, so that a theme can override each, in the site's language."""
     generator.env.loader.loaders.append(FileSystemLoader(HERE / "templates"))
-    generator.env.add_extension(Fragments)
+    generator.env.globals["kept"] = kept
     speak(generator.env, _language(generator))
 
 

@@ -4,16 +4,52 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
 
-from .contents import Debate, Essay
+from .cache import digest_of
+from .contents import Debate, Essay, Thread
 from .discussions import Topic
 from .errors import DebateFileError
+from .fragments import Keeper
+from .json_ld import Publication, breadcrumbs_json_ld, discussion_json_ld, essay_json_ld, site_json_ld
 from .languages import Language
 from .reply_links import ReplyLinks
 from .settings import DebateSettings
+
+
+def structured_data(settings: Mapping[str, Any], keeper: Keeper, digests: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return by name the makers of a page's data for search engines; `digests` are those of discussions, by slug."""
+    site = Publication(
+        settings["SITENAME"], settings["SITEURL"], settings.get("SITESUBTITLE") or "", settings["DEFAULT_LANG"]
+    )
+    return MappingProxyType(
+        {
+            "essay": partial(_essay_data, site, keeper, digests),
+            "discussion": partial(discussion_json_ld, publication=site),
+            "site": partial(site_json_ld, site),
+            "breadcrumbs": breadcrumbs_json_ld,
+        }
+    )
+
+
+def _essay_data(
+    site: Publication,
+    keeper: Keeper,
+    digests: Mapping[str, str],
+    article: Any,
+    thread: Thread,
+    image: str | None = None,
+) -> Markup:
+    """Return an article's data, kept as long as article and discussion stay: taking the tags out of a text is slow."""
+    digest = digests[thread.essay.slug]
+    tags = [str(tag) for tag in getattr(article, "tags", ())]
+    text = article.content, article.summary, article.lang, str(getattr(article, "modified", "")), tags, image
+    make = partial(essay_json_ld, article, thread, site, image=image)
+    return keeper.markup(f"essay data {thread.essay.slug}", digest and digest_of(digest, *text), make)
 
 
 def reply_links_of(config: DebateSettings, site_url: str, language: Language) -> ReplyLinks:

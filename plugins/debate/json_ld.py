@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
-from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -34,20 +32,6 @@ class Publication:
     url: str
     description: str = ""
     language: str | None = None
-
-
-def structured_data(settings: Mapping[str, Any]) -> Mapping[str, Callable[..., Markup]]:
-    """Return the functions that `templates/debate/structured_data.html` calls, by kind of page."""
-    site = Publication(
-        settings["SITENAME"], settings["SITEURL"], settings.get("SITESUBTITLE") or "", settings["DEFAULT_LANG"]
-    )
-    kinds: dict[str, Callable[..., Markup]] = {
-        "essay": partial(essay_json_ld, publication=site),
-        "discussion": partial(discussion_json_ld, publication=site),
-        "site": partial(site_json_ld, site),
-        "breadcrumbs": breadcrumbs_json_ld,
-    }
-    return MappingProxyType(kinds)
 
 
 def essay_json_ld(document: Any, thread: Thread, publication: Publication, *, image: str | None = None) -> Markup:

@@ -12,19 +12,13 @@ from babel.messages.pofile import write_po
 
 from ..catalogues import SHIPPED, originals, read_catalogue, translated
 from ..errors import CatalogueError
-from ..fragments import Fragments
 from ..frontmatter import write_whole
 from ..languages import locale_of
 
 PLUGIN = Path(__file__).parent.parent
 _TEMPLATES = ("**/templates/**.html", "**/templates/**.xsl", "templates/**.html")
 _METHODS = (("**.py", "python"), *((pattern, "jinja2") for pattern in _TEMPLATES))
-_JINJA: Mapping[str, str] = {
-    "extensions": f"{Fragments.__module__}.{Fragments.__name__}",
-    "trimmed": "true",
-    "newstyle_gettext": "true",
-    "silent": "false",
-}
+_JINJA: Mapping[str, str] = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 _NOTES = ("Translators:",)
 _WIDTH = 120
 _HEAD = """# Translations of pelican-debate, under the same licence; docs/translating.md says how to add to them.

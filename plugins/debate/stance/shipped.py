@@ -9,7 +9,7 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -31,15 +31,17 @@ class ShippedTagger:
 
     def tag(self, texts: Sequence[str]) -> list[StanceTag]:
         """Return one tag a text, in order."""
-        return self._loaded.tag(texts) if texts else []
+        return _loaded(self.model, self.jobs).tag(texts) if texts else []
 
-    @cached_property
-    def _loaded(self) -> Tagger:
-        # These load numpy; the network's own library follows with the first text.
-        from .parallel import SideBySide
-        from .storage import load
 
-        return SideBySide(load(self.model), self.jobs)
+@lru_cache(maxsize=1)
+def _loaded(model: str, jobs: int) -> Tagger:
+    """Return the tagger itself, loaded once a process: under livereload every build is in the same one."""
+    # These load numpy; the network's own library follows with the first text.
+    from .parallel import SideBySide
+    from .storage import load
+
+    return SideBySide(load(model), jobs)
 
 
 def shipped_tagger(model: str, jobs: int = 1) -> ShippedTagger:

@@ -62,15 +62,13 @@ def _deals(labels: Sequence[Label], pairs: Sequence[Pair]) -> Codes:
     answered, answering = _codes(labels, pairs, 0), _codes(labels, pairs, 1)
     essays = np.unique([reply.comment.essay for _, reply in pairs], return_inverse=True)[1]
     order = np.argsort(essays, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(essays[order])) + 1)
-    return np.stack([_table(answered, _dealt(answering, groups, random), len(labels)) for _ in range(DEALS)])
+    dealt = (_dealt(answering[order], essays[order], random) for _ in range(DEALS))
+    return np.stack([_table(answered[order], one, len(labels)) for one in dealt])
 
 
-def _dealt(answering: Codes, groups: Sequence[Codes], random: np.random.Generator) -> Codes:
-    dealt = answering.copy()
-    for group in groups:
-        dealt[group] = random.permutation(answering[group])
-    return dealt
+def _dealt(answering: Codes, essays: Codes, random: np.random.Generator) -> Codes:
+    """Return the labels shuffled within essays, whose numbers ascend: sorted by essay and, within it, by chance."""
+    return answering[np.argsort(essays + random.random(len(essays)))]
 
 
 def _cell(pair: tuple[Label, Label], observed: int, dealt: Codes | None) -> Exchange:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from debate.archive import Fields
+from debate.archive import Fields, running
 from debate.archive.work import Job, tag_partition
 from debate.errors import DebateError, ImportFileError
 from debate.stance import load, save
@@ -88,6 +88,17 @@ def test_the_parts_of_another_model_are_tagged_anew(tag: Tag, source: Path, mode
     assert (outcome.kept, outcome.fresh) == (0, 45)
     assert outcome.stances["not sure"] > 20
     assert json.loads((folder / "manifest.json").read_text())["model"]["version"] != model.version
+
+
+def test_a_part_that_is_done_is_not_done_again_when_it_is_given_out_twice(
+    tag: Tag, source: Path, model: StanceModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, folder = tag(source, size=100)
+    before = (folder / "part-00000.jsonl").stat().st_mtime_ns
+    monkeypatch.setattr(running, "receipt_of", lambda job: None)
+    outcome, _ = tag(source, size=100)
+    assert outcome.comments == 45
+    assert (folder / "part-00000.jsonl").stat().st_mtime_ns == before
 
 
 @pytest.mark.parametrize("damage", ["part-00002.jsonl", "receipts/part-00002.jsonl.json"])

@@ -34,8 +34,11 @@ def _over_dask(function: Callable[[Task], Result], tasks: Sequence[Task], addres
         # Not pure: a file is written, so an earlier run's result must not stand for it.
         futures = {client.submit(function, task, pure=False): place for place, task in enumerate(tasks)}
         try:
-            for future in distributed.as_completed(futures, loop=client.loop):
-                yield futures[future], _result(future)
+            for future in distributed.as_completed(list(futures), loop=client.loop):
+                place, result = futures.pop(future), _result(future)
+                # Else Dask would do it again when the worker that holds the result dies.
+                future.release()
+                yield place, result
         except BaseException:  # also Ctrl-C: nobody wants the rest any more
             client.cancel(list(futures))
             raise

@@ -8,6 +8,8 @@ what lies there with what an undisturbed first run makes.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 import random
 import shutil
 import signal
@@ -15,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +67,7 @@ def kill_often(work: Work, kills: int, chance: random.Random) -> Outcome:
         while outcome.kills < kills:
             shutil.rmtree(folder / "round", ignore_errors=True)
             shutil.copytree(folder / "start", folder / "round")
-            if _killed(work, folder / "round", chance.uniform(work.earliest, 1.02) * seconds):
+            if _killed(work, folder / "round", _moment(work, folder, expected, seconds, chance)):
                 outcome.kills += 1
                 _judge(work, folder, expected, outcome)
             else:
@@ -73,15 +75,37 @@ def kill_often(work: Work, kills: int, chance: random.Random) -> Outcome:
     return outcome
 
 
-def _killed(work: Work, folder: Path, after_seconds: float) -> bool:
+def _moment(
+    work: Work, folder: Path, expected: Mapping[str, bytes], seconds: float, chance: random.Random
+) -> Callable[[float], bool]:
+    """Return what says that the moment has come: one time in three a time, else a number of files changed."""
+    if chance.random() < 1 / 3:
+        wanted = chance.uniform(work.earliest, 1.02) * seconds
+        return lambda passed: passed >= wanted
+    before = _times(folder / "round")
+    start = snapshot(folder / "start")
+    number = chance.randint(1, max(1, sum(start.get(path) != data for path, data in expected.items()) - 1))
+    return lambda _: len(_times(folder / "round") - before) >= number
+
+
+def _times(folder: Path) -> set[tuple[str, int]]:
+    """Return each file below the folder with the time it was written at; files come and go meanwhile."""
+    found = set()
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                found.add((f"{parent}/{name}", os.stat(f"{parent}/{name}").st_mtime_ns))
+    return found
+
+
+def _killed(work: Work, folder: Path, now: Callable[[float], bool]) -> bool:
+    """Start the work and kill it when its moment comes; return False where it was done before that."""
     process = subprocess.Popen(work.command(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
-    try:
-        process.wait(timeout=after_seconds)
-        return False
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        return True
+    began = time.monotonic()
+    while process.poll() is None and not now(time.monotonic() - began):
+        time.sleep(0.003)
+    process.send_signal(signal.SIGKILL)
+    return process.wait() == -signal.SIGKILL
 
 
 def _judge(work: Work, folder: Path, expected: Mapping[str, bytes], outcome: Outcome) -> None:

@@ -46,6 +46,6 @@ def _state(file: os.DirEntry[str]) -> tuple[int, int, int, int]:
 
 def _bytes(file: os.DirEntry[str]) -> bytes:
     try:
-        return Path(file.path).read_bytes()
+        return Path(file.path).read_bytes() if file.is_file() else b""  # a pipe would never end
     except OSError:
         return b""

@@ -46,7 +46,7 @@ from .given import reply_links_of, settings_text, structured_data, topic_of
 from .languages import Language, read_language
 from .layout import lay_out, marked_text
 from .leftovers import sweep
-from .outputs import Outputs, write_changed
+from .outputs import Outputs, output_path, write_changed
 from .readers import CommentFolders
 from .reading_time import reading_minutes
 from .search import indexer_installed, keep_records
@@ -229,7 +229,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         return str(template.render(self.context | {"SITEURL": self.context["root_path"], "tokens": tokens})) + "\n"
 
     def _output(self, path: str) -> Path:
-        return Path(self.output_path, path)
+        return output_path(self.output_path, path)
 
 
 def register_settings(pelican: Any) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from .cache import Cache, digest_of
+from .errors import SettingError
 from .frontmatter import write_whole
 
 
@@ -20,7 +22,7 @@ class Outputs:
 
         Without a digest the text is made always; a file that holds it already is left alone.
         """
-        path = self._folder / name
+        path = output_path(self._folder, name)
         whole = digest_of(self._surroundings, digest) if digest else ""
         state = _state(path)
         if whole and state and self._cache.get("output", str(path), whole) == state:
@@ -28,6 +30,17 @@ class Outputs:
         write_changed(path, make())
         self._cache.put("output", str(path), whole, _state(path))
         return True
+
+
+def output_path(output: Path | str, path: str) -> Path:
+    """Return where an output file lies; raise SettingError for one that a slug would lead out of the output."""
+    # Not resolve(): an owner may have made the output of links.
+    root, target = (Path(os.path.abspath(place)) for place in (output, Path(output, path)))  # noqa: PTH100
+    if not target.is_relative_to(root):
+        raise SettingError(
+            "this file would lie outside of the output", where=path, why="a slug stands in it", remedy="change the slug"
+        )
+    return target
 
 
 def write_changed(path: Path, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import stat
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -20,6 +21,9 @@ from .sanitizing import CommentMarkdown, plain_text, safe_name, safe_website
 log = logging.getLogger(__name__)
 
 KEYS = ("Author", "Date", "In-Reply-To", "Website", "Status", "Stance", "Stance-By")
+LARGEST_BYTES = 1 << 20
+"""Of a comment file; nobody reads more, and Markdown takes its time over it."""
+
 EDITOR = "editor"
 PEOPLE = (EDITOR, "author")
 _KNOWN = frozenset(key.lower() for key in KEYS)
@@ -127,6 +131,8 @@ def read_comment(
 def _parts(path: Path) -> tuple[tuple[Header, ...], str]:
     if not _ID.fullmatch(path.stem):
         raise _unusable(path, None, "its name cannot be a comment id", path.stem, "use letters, digits, '.', '_', '-'")
+    if fault := _unfit(path):
+        raise _unusable(path, None, *fault)
     try:
         headers, body = split(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
@@ -144,6 +150,23 @@ def _parts(path: Path) -> tuple[tuple[Header, ...], str]:
         if header.name.lower() not in _KNOWN:
             _warn(path, header, "unknown key", f"use one of {', '.join(KEYS)}")
     return headers, body
+
+
+def _unfit(path: Path) -> tuple[str, str, str] | None:
+    """Say why a path is no file to read: a device or pipe would never end, a link could publish any other file."""
+    try:
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            if not path.resolve().is_relative_to(path.parent.parent.resolve()):
+                return "it is a link that leads out of the folder of comments", "", "put the file itself there"
+            status = path.stat()
+    except OSError as error:
+        return "the file cannot be read", str(error.strerror), "check its permissions"
+    if not stat.S_ISREG(status.st_mode):
+        return "it is no file", "", "remove it"
+    if status.st_size > LARGEST_BYTES:
+        return f"it is larger than {LARGEST_BYTES >> 20} MiB", "", "shorten it"
+    return None
 
 
 def _once(path: Path, headers: tuple[Header, ...]) -> dict[str, Header]:

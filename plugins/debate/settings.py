@@ -30,7 +30,8 @@ _WEB_ADDRESS: _Check = (
 
 
 def _inside(path: str) -> bool:
-    return bool(path) and not path.startswith("/") and ".." not in path.split("/")
+    """Say whether a path stays in its folder on any system: no root, no drive, no way up."""
+    return bool(path) and path[0] != "/" and not re.search(r"[\\:\x00-\x1f]", path) and ".." not in path.split("/")
 
 
 def _pattern(*names: str, folder: bool = False) -> _Check:

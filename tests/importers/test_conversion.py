@@ -30,10 +30,10 @@ CASES = {
     "double breaks": ("a<br/><br />b<br>c", "a\n\nb  \nc"),
     "marks of markdown": (
         "*a* _b_ c_d [e](f) `g` <br>1. h<br># i<br>- j",
-        "\\*a\\* \\_b\\_ c_d [e\\](f) \\`g\\`  \n1\\. h  \n\\# i  \n\\- j",
+        "\\*a\\* \\_b\\_ c_d \\[e\\](f) \\`g\\`  \n1\\. h  \n\\# i  \n\\- j",
     ),
     "entities": ("&lt;b&gt; AT&amp;T &amp;amp; &nbsp;x", "&lt;b> AT&T &amp;amp; x"),
-    "lone signs": ("a < b > c & d", "a < b > c & d"),
+    "lone signs": ("a < b > c & d", "a &lt; b > c & d"),
 }
 
 

@@ -11,6 +11,7 @@ from ..contents import Debate, Essay
 from ..debates import read_debates
 from ..discussions import Topic
 from ..errors import DebateError, at
+from ..importers.names import is_one_name
 from ..settings import DebateSettings
 
 _SUFFIXES = (".md", ".markdown", ".mkd", ".rst")
@@ -31,7 +32,8 @@ def read_topics(content: Path, settings: DebateSettings) -> list[Topic]:
     outside = (content / settings.path, content / settings.comments_path)
     paths = (path for path in sorted(content.rglob("*")) if path.suffix in _SUFFIXES and path.is_file())
     essays = (path for path in paths if not any(path.is_relative_to(folder) for folder in outside))
-    return [_topic(path, debates, settings) for path in essays]
+    topics = (_topic(path, debates, settings) for path in essays)
+    return [topic for topic in topics if is_one_name(topic.essay.slug)]
 
 
 def _topic(path: Path, debates: Mapping[str, Debate], settings: DebateSettings) -> Topic:

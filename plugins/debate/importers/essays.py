@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from .names import slugify
+from .names import folded, is_one_name, slugify
 
 _HEAD_BYTES = 4096
 _SLUG = re.compile(r"^:?slug:[ \t]*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
@@ -18,20 +18,23 @@ class Essays:
     """The slugs of all essays and pages below a content folder, read once."""
 
     def __init__(self, into: Path) -> None:
-        self._slugs = {slug.lower(): slug for path in sorted(into.rglob("*")) if (slug := _slug(path, into))}
+        self._slugs = {folded(slug): slug for path in sorted(into.rglob("*")) if (slug := _slug(path, into))}
 
     def find(self, candidates: Iterable[str]) -> str | None:
         """Return the slug of the essay that the first fitting candidate names."""
-        return next((self._slugs[name.lower()] for name in candidates if name.lower() in self._slugs), None)
+        return next((self._slugs[folded(name)] for name in candidates if folded(name) in self._slugs), None)
 
 
 def _slug(path: Path, into: Path) -> str | None:
-    """Return a file's slug: its own, else that of its title, as Pelican takes it; None for what is no essay."""
+    """Return a file's slug: its own, else that of its title, as Pelican takes it; None for what is no essay.
+
+    A slug that leads elsewhere (Pelican may take it for a path) gets no comments: their folder would lie outside.
+    """
     if path.suffix.lower() not in _ENDINGS or path.relative_to(into).parts[0] == "comments" or not path.is_file():
         return None
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES).decode("utf-8", "replace")
     if slug := _SLUG.search(head):
-        return slug[1]
+        return slug[1] if is_one_name(slug[1]) else None
     title = _TITLE.search(head)
     return slugify(title[1]) if title else path.stem

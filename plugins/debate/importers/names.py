@@ -9,7 +9,8 @@ import unicodedata
 from urllib.parse import unquote, urlsplit
 
 LONGEST_NAME_BYTES = 96
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+# Windows takes superscript digits for digits here.
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin|conout|com[\d¹²³]|lpt[\d¹²³])(?:\..*)?", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 _ADDRESS = re.compile(r"(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.IGNORECASE)
@@ -19,8 +20,26 @@ _FILE_ENDINGS = re.compile(r"\.(?:html?|php|aspx?|md|txt)$", re.IGNORECASE)
 
 
 def safe_slug(slug: str, fallback: str) -> str:
-    """Return the slug as it is if it can name a file, else the nearest name that can; percent-encoding is undone."""
-    return _safe(re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", unquote(slug)))) or _safe(slugify(fallback))
+    """Return the slug as it is if it can name a file, else the nearest name that can.
+
+    Percent-encoding and look-alikes (full-width letters and dots, ligatures) are undone.
+    """
+    return _safe(re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFKC", unquote(slug)))) or _safe(slugify(fallback))
+
+
+def is_one_name(slug: str) -> bool:
+    """Say whether a slug that somebody else chose names a folder right here, on any system."""
+    return bool(slug) and slug.strip(". ") == slug and not re.search(r"[/\\:\x00-\x1f]", slug)
+
+
+def folded(name: str) -> str:
+    """Return a name as file systems compare names that ignore case and the way accents are written."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def marked(name: str) -> str:
+    """Return a name with a mark of its own, for one that another name would be taken for."""
+    return f"{name}-{_mark(name)}"
 
 
 def safe_id(prefix: str, source_id: str) -> str:

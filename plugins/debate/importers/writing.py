@@ -6,7 +6,7 @@ changes nothing and a run after a killed one writes what is missing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..frontmatter import amend, join, one_line, split
@@ -14,7 +14,7 @@ from ..leftovers import sweep
 from .disk import Disk
 from .essays import Essays
 from .fitting import DebateOf
-from .names import safe_slug, without_tags
+from .names import folded, marked, safe_slug, without_tags
 from .report import Tally
 from .threads import Thread
 from .values import PENDING, PUBLISHED, Closed, ImportedComment, Item, Media, Notice, Post, Skipped, Target
@@ -27,10 +27,24 @@ NO_ESSAY = "comments without an essay"
 
 @dataclass(slots=True)
 class Place:
-    """Where the comments of one post go: the folder of its essay, and the thread so far."""
+    """Where the comments of one post go: the folder of its essay, and the thread so far.
+
+    `names` maps ids as a file system may compare them to the ids that came; `renamed` the others to what they became.
+    """
 
     folder: Path
     thread: Thread = field(default_factory=Thread)
+    names: dict[str, str] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+
+    def apart(self, comment: ImportedComment) -> ImportedComment:
+        """Return the comment under an id that no file system takes for that of another one."""
+        if self.names.setdefault(folded(comment.id), comment.id) != comment.id:
+            self.renamed[comment.id] = marked(comment.id)
+        if not self.renamed:
+            return comment
+        parent = comment.parent and self.renamed.get(comment.parent, comment.parent)
+        return replace(comment, id=self.renamed.get(comment.id, comment.id), parent=parent)
 
 
 class Writer:
@@ -104,10 +118,10 @@ class Writer:
         """Return the post's slug, numbered where another post of this file has it already."""
         wanted = safe_slug(post.slug, post.title) or safe_slug(f"post-{post.key}", "post")
         slug, number = wanted, 1
-        while slug.lower() in self._slugs:
+        while folded(slug) in self._slugs:
             number += 1
             slug = f"{wanted}-{number}"
-        self._slugs[slug.lower()] = post.key
+        self._slugs[folded(slug)] = post.key
         if slug != wanted:
             self._tally.warn(f'the slug "{wanted}" is taken by another post, this one becomes "{slug}"', post.line)
         return slug
@@ -122,14 +136,16 @@ class Writer:
             self._tally.unmatched.setdefault(self._unmatched[target.key], 0)
             return
         # Threads of the same article (http and https, a preview host) share one place, so replies may cross.
-        first = self._slugs.setdefault(slug.lower(), target.key)
+        first = self._slugs.setdefault(folded(slug), target.key)
         self._places[target.key] = self._places.get(first) or Place(self._into / "comments" / slug)
 
     def _comment(self, comment: ImportedComment) -> None:
         place = self._places.get(comment.essay)
         if place is None:
             self._lost(comment)
-        elif place.thread.has(comment.id):
+            return
+        comment = place.apart(comment)
+        if place.thread.has(comment.id):
             self._tally.skipped["comments given twice"] += 1
         elif comment.state == PUBLISHED or (comment.state == PENDING and self._pending):
             place.thread.keep(comment)

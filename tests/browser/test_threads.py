@@ -190,15 +190,18 @@ def test_axe_finds_no_fault_in_a_picked_and_sorted_thread(reader: Reader, scheme
 def test_a_permalink_into_a_folded_part_of_a_long_thread_opens_it(long: Callable[..., Page], scripts: bool) -> None:
     page = long("#comment-c555", scripts=scripts)
     assert page.locator(".part").evaluate_all("list => list.map(e => e.open)") == [True, False, True]
-    top = page.locator("#comment-c555").bounding_box()["y"]  # type: ignore[index]
-    assert 0 <= top < 900
+    page.wait_for_function("""() => {
+      const { top } = document.getElementById("comment-c555").getBoundingClientRect();
+      return top >= 0 && top < innerHeight; }""")
 
 
 @SCRIPTS
 def test_the_newest_of_a_long_thread_come_first(long: Callable[..., Page], scripts: bool) -> None:
     page = long("", scripts=scripts)
     page.get_by_label("newest first").check()
-    first, last = (page.locator(f"#comment-c{n}").bounding_box() for n in (599, 501))
+    newest = page.locator("#comment-c599")
+    assert newest.evaluate("e => e.checkVisibility()")
+    first, last = newest.bounding_box(), page.locator("#comment-c501").bounding_box()
     tools = page.locator(".thread-tools").bounding_box()
     assert first
     assert last

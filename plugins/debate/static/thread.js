@@ -61,7 +61,7 @@ thread.classList.add("scripted");
 thread.addEventListener("keydown", press);
 thread.addEventListener("pointerdown", () => (keys.hidden = true));
 addEventListener("hashchange", unfold);
-unfold();
+addEventListener("load", unfold);
 if (tools) {
   tools.addEventListener("change", change);
   const wanted = new URLSearchParams(location.search);

@@ -115,7 +115,9 @@ def _judge(work: Work, folder: Path, expected: Mapping[str, bytes], outcome: Out
     done = subprocess.run(work.command(folder / "round"), capture_output=True, cwd=ROOT, text=True)
     after = snapshot(folder / "round")
     faults += [f"the next run ended with {done.returncode}: {done.stderr[-300:]}"] if done.returncode else []
-    faults += [f"{path} differs from an undisturbed run" for path in sorted(expected) if after.get(path) != expected[path]]
+    faults += [
+        f"{path} differs from an undisturbed run" for path in sorted(expected) if after.get(path) != expected[path]
+    ]
     faults += [f"{path} is left over" for path in sorted(set(after) - set(expected))]
     outcome.faults += bool(faults)
     for fault in faults[:5]:

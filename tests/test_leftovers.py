@@ -38,7 +38,9 @@ def test_a_file_that_a_living_process_writes_is_left_alone(tmp_path: Path) -> No
     assert not held.exists()
 
 
-@pytest.mark.parametrize("name", ["c1.md", ".part", ".c1.md.part", f"c1.md.{DEAD}-00.part", f".c1.md.{DEAD}-00.part.md"])
+@pytest.mark.parametrize(
+    "name", ["c1.md", ".part", ".c1.md.part", f"c1.md.{DEAD}-00.part", f".c1.md.{DEAD}-00.part.md"]
+)
 def test_a_file_of_the_owners_is_left_alone(tmp_path: Path, name: str) -> None:
     (tmp_path / name).touch()
     sweep(tmp_path)

@@ -29,7 +29,15 @@ HOSTILE = [
     *("é", "e\u0301", "Å", "A\u030a", "ﬁx", "①", "ß", "İ", "x" * 300, "é" * 300, "𝒳" * 200, "漢" * 120, ""),
     *("<x>", "x|y", "x?y", "x*y", 'x"y', "x;y", "$(x)", "`x`", "x&y", "x#y", "{key}", "desktop.ini", "x~1"),
 ]  # fmt: skip
-RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{n}{d}" for n in ("com", "lpt") for d in "0123456789¹²³")}
+RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "conin$",
+    "conout$",
+    *(f"{n}{d}" for n in ("com", "lpt") for d in "0123456789¹²³"),
+}
 
 
 def _is_harmless(name: str) -> bool:

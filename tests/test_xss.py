@@ -52,7 +52,9 @@ def test_a_vector_in_a_comment_leaves_nothing_that_acts(kind: str, text: str) ->
 def test_pages_hold_no_kind_of_element_that_their_harmless_twins_do_not_hold(attacked: Built, calm: Built) -> None:
     pages = [path for path in attacked.files() if path.endswith(".html")]
     assert len(pages) > 20
-    found = {path: [fault for e in _elements(attacked, path) for fault in element_faults(e, images=True)] for path in pages}
+    found = {
+        path: [fault for e in _elements(attacked, path) for fault in element_faults(e, images=True)] for path in pages
+    }
     assert {fault for faults in found.values() for fault in faults if " " in fault} == {CSP}
     known = {kind for path in calm.files() if path.endswith(".html") for kind in _active(calm, path)}
     assert {path: _active(attacked, path) - known - ESSAY_IMAGES for path in pages} == {path: set() for path in pages}
@@ -61,9 +63,7 @@ def test_pages_hold_no_kind_of_element_that_their_harmless_twins_do_not_hold(att
 @pytest.mark.parametrize("number", range(len(VECTORS) // AN_ESSAY))
 def test_no_vector_breaks_out_of_its_comment(attacked: Built, calm: Built, number: int) -> None:
     path = f"v-{number}/index.html"
-    shown, expected = (
-        [e.get("id") for e in _elements(built, path) if _is_comment(e)] for built in (attacked, calm)
-    )
+    shown, expected = ([e.get("id") for e in _elements(built, path) if _is_comment(e)] for built in (attacked, calm))
     assert sorted(shown) == sorted(expected)
     assert len(shown) == 3 * AN_ESSAY
     for tag in ("html", "head", "body", "main", "h1", "title", "base"):
@@ -105,7 +105,9 @@ def test_no_cell_of_a_table_is_a_formula_and_every_comment_has_its_row(attacked:
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert {len(row) for row in rows} == {len(rows[0])}
     assert len(rows) > 3 * len(VECTORS)
-    assert [cell for row in rows[1:] for cell in row if cell.lstrip()[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠")] == []
+    assert [
+        cell for row in rows[1:] for cell in row if cell.lstrip()[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+    ] == []
 
 
 def test_no_address_of_a_stranger_is_fetched_by_a_page(attacked: Built) -> None:

@@ -38,7 +38,7 @@ def split(text: str) -> tuple[tuple[Header, ...], str]:
 def join(headers: Mapping[str, str | None] | Iterable[tuple[str, str | None]], body: str) -> str:
     """Return a file's text; headers whose value is None or empty are left out, line breaks in values become spaces."""
     pairs = headers.items() if isinstance(headers, Mapping) else headers
-    head = "".join(f"{name}: {one_line(value)}\n" for name, value in pairs if value)
+    head = "".join(f"{name}: {one_line(value)}\n" for name, value in pairs if one_line(value))
     return f"{head}\n{body.strip()}\n"
 
 

@@ -128,12 +128,12 @@ def _whole_address(_: str, attribute: str, value: str) -> str | None:
 
 
 def _pieces(text: str) -> list[str]:
-    """Cut a text into pieces of `LONGEST_PIECE` at most, at the last end of a paragraph or line that a piece holds."""
+    """Cut a text into pieces of `LONGEST_PIECE` at most, at the last end of a paragraph, line or word in it."""
     pieces = []
     while len(text) > LONGEST_PIECE:
         head = text[:LONGEST_PIECE]
-        ends = [match.end() for match in _PARAGRAPH_END.finditer(head)] or [head.rfind("\n") + 1]
-        cut = ends[-1] or LONGEST_PIECE
+        ends = [match.end() for match in _PARAGRAPH_END.finditer(head)]
+        cut = ends[-1] if ends else head.rfind("\n") + 1 or head.rfind(" ") + 1 or LONGEST_PIECE
         pieces.append(text[:cut])
         text = text[cut:]
     return [*pieces, text]

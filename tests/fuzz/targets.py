@@ -18,7 +18,7 @@ from debate.errors import DebateError
 from debate.feeds import FeedHead, comment_feed
 from debate.importers import import_file
 from debate.importers.importing import READERS
-from debate.json_ld import discussion_json_ld
+from debate.json_ld import Publication, discussion_json_ld
 from debate.readers import read_comments
 from debate.settings import DebateSettings
 from debate.stance.storage import from_bytes, load
@@ -175,7 +175,7 @@ def _check_outputs(slug: str, comments: tuple[Comment, ...]) -> None:
     for kind in ("atom", "rss"):
         text = comment_feed(kind, head, pairs, site_url="https://site.example", debate_of={slug: debate()})
         etree.fromstring(text.encode())
-    data = discussion_json_ld(thread, site_url="https://site.example")
+    data = discussion_json_ld(thread, Publication("Site", "https://site.example"))
     assert "<" not in data
     json.loads(data)
 

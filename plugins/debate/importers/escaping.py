@@ -7,7 +7,7 @@ import re
 # A "[" that nothing closes is escaped, too: Markdown would look for its end through the rest of the essay.
 _MARKS = re.compile(r"[\\`*_<&]|\](?=[(\[:])|\[(?![^\[\]\n]{0,200}\](?![(\[:]))")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
-_LINE_START = re.compile(r"^(\s{0,3})(#{1,6}(?=\s|#|$)|[-+*](?=\s)|\d{1,9}(?=[.)]\s)|[=-]+\s*$|~~~)", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s{0,3})(#|[-+*](?=\s)|\d{1,9}(?=[.)]\s)|[=-]+\s*$|~~~)", re.MULTILINE)
 
 
 def escape(text: str) -> str:
@@ -35,7 +35,7 @@ def _mark(match: re.Match[str]) -> str:
         return "&lt;" if not after or after.isalpha() or after in "/!?" else "<"
     if mark == "&":
         return "&amp;" if not after or _ENTITY.match(text, at) else "&"
-    if mark == "_" and ((before.isalnum() and after.isalnum()) or (before in "/_" and before)):
+    if mark == "_" and ((before.isalnum() and after.isalnum()) or before == "/"):
         return mark
     return mark if mark == "*" and (not before or before.isspace()) and (not after or after.isspace()) else f"\\{mark}"
 

@@ -1,6 +1,5 @@
 // A form in place of the plain reply links: it fills the comment file in their addresses and sends nothing itself.
 "use strict";
-// A page without comments has no thread in some themes, and nothing to fill in.
 const [button, blank] = document.querySelector("#reply-form")?.content.children ?? [];
 
 for (const place of document.querySelectorAll("[data-reply]")) {

@@ -8,7 +8,7 @@ def register() -> None:
     # Imported here so that the engine, the importers and the terminal tools can be used without Pelican's machinery.
     from pelican import signals
 
-    from . import generators, stylesheets, writers
+    from . import generators, writers
 
     signals.initialized.connect(generators.register_settings)
     signals.generator_init.connect(generators.add_templates)
@@ -16,4 +16,5 @@ def register() -> None:
     signals.get_generators.connect(generators.generators)
     signals.get_writer.connect(writers.sparing_writer)
     signals.feed_generated.connect(generators.extend_feed)
-    signals.finalized.connect(stylesheets.fold_theme)
+    signals.initialized.connect(writers.remember_times)
+    signals.finalized.connect(writers.finish_theme)

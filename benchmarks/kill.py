@@ -94,7 +94,7 @@ def _times(folder: Path) -> set[tuple[str, int]]:
     for parent, _, names in os.walk(folder):
         for name in names:
             with contextlib.suppress(FileNotFoundError):
-                found.add((f"{parent}/{name}", os.stat(f"{parent}/{name}").st_mtime_ns))
+                found.add((f"{parent}/{name}", Path(parent, name).stat().st_mtime_ns))
     return found
 
 
@@ -111,7 +111,7 @@ def _killed(work: Work, folder: Path, now: Callable[[float], bool]) -> bool:
 def _judge(work: Work, folder: Path, expected: Mapping[str, bytes], outcome: Outcome) -> None:
     start, left = snapshot(folder / "start"), snapshot(folder / "round")
     outcome.moved += left != start
-    faults = damage(work, start, left, expected)
+    faults = damage(start, left, expected)
     done = subprocess.run(work.command(folder / "round"), capture_output=True, cwd=ROOT, text=True)
     after = snapshot(folder / "round")
     faults += [f"the next run ended with {done.returncode}: {done.stderr[-300:]}"] if done.returncode else []

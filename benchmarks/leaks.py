@@ -52,7 +52,7 @@ def measured(builds: int) -> list[tuple[float, int]]:
             _change(folder, number)
             pelican.run()
             gc.collect()
-            figures.append((_resident_mib(), len(os.listdir("/proc/self/fd"))))
+            figures.append((_resident_mib(), len(list(Path("/proc/self/fd").iterdir()))))
     return figures
 
 

@@ -48,11 +48,8 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
-def damage(
-    work: Work, start: Mapping[str, bytes], left: Mapping[str, bytes], expected: Mapping[str, bytes]
-) -> list[str]:
+def damage(start: Mapping[str, bytes], left: Mapping[str, bytes], expected: Mapping[str, bytes]) -> list[str]:
     """Return what a kill must not leave: a file gone that should be there, or one that is neither old nor new."""
-    del work
     lost = [f"{path} is lost" for path in start if path not in left and path in expected]
     half = [
         f"{path} is half-written"

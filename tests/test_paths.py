@@ -174,5 +174,5 @@ def test_no_slug_of_an_essay_leads_a_feed_out_of_the_output(tmp_path: Path) -> N
         "comments/x/c1.md": comment_file(),
     }
     built = build(tmp_path / "site", site)
-    assert not [path for path in tmp_path.rglob("*escaped*")]
+    assert not list(tmp_path.rglob("*escaped*"))
     assert built.code in (0, 1)

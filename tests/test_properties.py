@@ -1,7 +1,7 @@
 """Properties that hold for any input: examples found by Hypothesis, the same ones on every machine.
 
-Exactness of a comment's text: every character is kept but for line ends (CRLF and CR become LF), runs of spaces inside a
-line, spaces around lines, more than one empty line in a row, control characters, and e-mail addresses.
+Exactness of a comment's text: every character is kept but for line ends (CRLF and CR become LF), runs of spaces inside
+a line, spaces around lines, more than one empty line in a row, control characters, and e-mail addresses.
 """
 
 from __future__ import annotations

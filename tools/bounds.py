@@ -1,4 +1,4 @@
-"""Install the lowest or the newest versions that pyproject.toml allows into a fresh environment and run the tests there.
+"""Install the lowest or newest versions that pyproject.toml allows into a fresh environment and run the tests there.
 
 `python tools/bounds.py lowest`, `python tools/bounds.py newest`; more arguments go to pytest. Takes minutes and the
 network, so it is no part of `invoke check`. Dependencies of dependencies are left to pip in both cases.

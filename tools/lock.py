@@ -10,6 +10,7 @@ import json
 import platform
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,6 @@ def lines(report: list[dict[str, Any]]) -> list[str]:
 
 
 def _stated() -> list[str]:
-    import tomllib
 
     dependencies: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
         "dependencies"

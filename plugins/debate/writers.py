@@ -11,12 +11,13 @@ from typing import Any
 from pelican import signals
 from pelican.writers import Writer
 
+from .frontmatter import write_whole
 from .outputs import holds
 from .stylesheets import fold_theme
 
 
 class SparingWriter(Writer):  # type: ignore[misc]
-    """Writes what Pelican's writer writes, and where it would, but only where that is new.
+    """Writes what Pelican's writer writes, and where it would, but only where that is new, and whole.
 
     Opening is all that differs. Should a later Pelican open its files elsewhere, they are written as ever.
     """
@@ -42,7 +43,7 @@ class _Held(io.StringIO):
         if kind is None:
             content = self.getvalue().replace("\n", os.linesep).encode(self._encoding)
             if not holds(self._path, content):
-                self._path.write_bytes(content)
+                write_whole(self._path, content)
         super().__exit__(kind, error, at)
 
 

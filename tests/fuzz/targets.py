@@ -150,7 +150,7 @@ def _check_comments(folder: Path, *, all_read: bool = False) -> None:
         found = read_comments(folder / "comments", lambda _: LABELS)
     finally:
         logging.getLogger("debate.readers").removeHandler(heard)
-    files = [path for path in folder.glob("comments/*/*.md")]
+    files = list(folder.glob("comments/*/*.md"))
     read = [each for comments in found.values() for each in comments]
     assert len(read) == len(files) or (heard.texts and not all_read), heard.texts
     for slug, comments in found.items():

@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 
 _ACTIVE = (
     "script style form input button select textarea iframe frame frameset object embed applet base meta link svg "
-    "math video audio source track portal template noscript xmp plaintext listing marquee isindex dialog img picture map "
+    "math video audio source track portal template noscript xmp plaintext listing marquee isindex dialog "
+    "img picture map "
     "area"
 )
 ACTIVE_TAGS = frozenset(_ACTIVE.split())

@@ -36,7 +36,7 @@ WINE = TEA.replace('"tea"', '"wine"').replace('"milk"', '"red-1"').replace("Milk
 
 
 def _ours(element: Any) -> bool:
-    """Say whether it is the plugin's own: a chart, a button over a thread, the form for replies, a script, JSON data."""
+    """Say whether it is the plugin's own: a chart, a button over a thread, the reply form, a script, JSON data."""
     if element.tag in ("form", "input", "button", "textarea"):
         return element.xpath("boolean(ancestor::*[@class='thread-tools' or @id='reply-form'][not(ancestor::li)])")
     if element.tag == "svg":

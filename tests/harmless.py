@@ -9,12 +9,11 @@ from lxml import html
 from lxml.html import HtmlElement
 
 _ACTIVE = (
-    "script style form input button select textarea iframe frame frameset object embed applet base meta link svg "
-    "math video audio source track portal template noscript xmp plaintext listing marquee isindex dialog "
-    "img picture map "
-    "area"
+    "script style form input button select textarea iframe frame frameset object embed applet base meta link svg",
+    "math video audio source track portal template noscript xmp plaintext listing marquee isindex dialog img picture",
+    "map area",
 )
-ACTIVE_TAGS = frozenset(_ACTIVE.split())
+ACTIVE_TAGS = frozenset(" ".join(_ACTIVE).split())
 _ADDRESSES = ("href", "src", "action", "formaction", "cite", "poster", "data", "background", "xlink:href", "srcset")
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|#|/|\.{0,2}/|[\w%.-]+/|[\w%.-]*$)", re.IGNORECASE)
 

@@ -16,7 +16,7 @@ DEAD = 2_000_000_000
 """A process number above what any system gives."""
 
 
-@pytest.mark.parametrize("process", [DEAD, os.getpid()])
+@pytest.mark.parametrize("process", [DEAD, os.getpid()], ids=["dead", "own"])
 def test_a_file_of_a_process_that_is_gone_is_removed(tmp_path: Path, process: int) -> None:
     left = tmp_path / "cup" / f".c1.md.{process}-00ff.part"
     left.parent.mkdir()

@@ -117,7 +117,7 @@ def test_wide_code_and_tables_can_be_reached_by_keyboard(sink: Built) -> None:
 
 def test_no_stylesheet_says_left_or_right_where_the_page_may_be_turned_round() -> None:
     sheets = [*(ROOT / "plugins/debate/static").glob("*.css"), *(ROOT / "theme/static/css").glob("*.css")]
-    physical = re.compile(r"(?:margin|padding|border)-(?:left|right)\b|text-align: (?:left|right)|float: ")
+    physical = re.compile(r"(?:margin|padding|border)-(?:left|right)\b|(?:text-align|float): (?:left|right)")
     assert {sheet.name: physical.findall(sheet.read_text(encoding="utf-8")) for sheet in sheets} == {
         sheet.name: [] for sheet in sheets
     }

@@ -84,6 +84,11 @@ class Cache:
         """Say whether something was put that is not saved yet."""
         return bool(self._fresh)
 
+    def flush(self) -> None:
+        """Write what is fresh and drop nothing."""
+        if self._fresh:
+            self._write()
+
     def save(self) -> None:
         """Write what is fresh and drop the slots that were not used for OLDEST saves; the cache can be used on."""
         if self._fresh:

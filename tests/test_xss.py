@@ -7,10 +7,13 @@ import io
 import json
 from collections.abc import Iterator
 from functools import cache
+from urllib.parse import urlsplit
 
 import pytest
 import tinyhtml5
+from debate.desk.searching import _page as indexed
 from debate.sanitizing import safe_html
+from debate.search import RECORDS, read_records
 from factories import Built
 from harmless import ACTIVE_TAGS, element_faults, faults
 from lxml import etree
@@ -108,6 +111,19 @@ def test_no_cell_of_a_table_is_a_formula_and_every_comment_has_its_row(attacked:
     assert [
         cell for row in rows[1:] for cell in row if cell.lstrip()[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠")
     ] == []
+
+
+def test_what_the_search_indexer_reads_holds_the_vectors_as_words_alone(attacked: Built) -> None:
+    pytest.importorskip("pagefind", reason="without Pagefind a site has no search records")
+    records, language = read_records(attacked.output.parent / ".cache" / RECORDS)
+    assert len(records) > 3 * len(VECTORS)
+    assert [record.url for record in records if urlsplit(record.url).scheme or record.url.startswith("/")] == []
+    assert "<script>alert(1)</script>" in " ".join(record.text for record in records)
+    for record in records:
+        elements = _parsed(indexed(record, language))
+        assert {element.tag for element in elements} == {"html", "head", "body", "p", "a"}, record
+        names = {name for element in elements for name in element.attrib}
+        assert names <= {"lang", "id", "content", "data-pagefind-meta", "data-pagefind-filter"}, record
 
 
 def test_no_address_of_a_stranger_is_fetched_by_a_page(attacked: Built) -> None:

@@ -45,7 +45,7 @@ def build_with(folder: Path, of: Callable[[str], str]) -> Built:
         path.write_text(text, encoding="utf-8")
     (folder / "export.xml").write_text(_export(of), encoding="utf-8")
     import_file(folder / "export.xml", content, debate="networking")
-    settings = SETTINGS | {"SITEURL": "", "RELATIVE_URLS": True}
+    settings = SETTINGS | {"SITEURL": "", "RELATIVE_URLS": True, "DEBATE_SEARCH_URL": "search/"}
     lines = (f"{name} = {value!r}\n" for name, value in settings.items())
     (folder / "pelicanconf.py").write_text("".join(lines), encoding="utf-8")
     built = pelican(folder, "pelicanconf.py", folder / "output")

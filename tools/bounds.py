@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTRAS = "dev"
+EXTRAS = ("dev", "archive")
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[[^\]]*\])?(?:>=(?P<lowest>[\w.]+))?")
 
 
@@ -39,14 +39,14 @@ def main(which: str, *pytest_arguments: str) -> int:
     """Make the environment, install, say what was installed, and run the tests; return their exit code."""
     with tempfile.TemporaryDirectory() as folder:
         constraints = Path(folder, "constraints.txt")
-        lines = lowest(requirements(EXTRAS)) if which == "lowest" else ()
+        lines = lowest(requirements(*EXTRAS)) if which == "lowest" else ()
         constraints.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         environment = Path(folder, "environment")
         venv.create(environment, with_pip=True)
         python = environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
         pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet"]
         upgrade = ["--upgrade", "--upgrade-strategy", "eager"] if which == "newest" else []
-        install = [*pip, "install", *upgrade, "--constraint", str(constraints), "--editable", f"{ROOT}[{EXTRAS}]"]
+        install = [*pip, "install", *upgrade, "--constraint", str(constraints), "--editable", f"{ROOT}[{','.join(EXTRAS)}]"]
         if code := subprocess.run(install).returncode:
             return code
         subprocess.run([*pip, "freeze", "--exclude-editable"])

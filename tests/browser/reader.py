@@ -7,7 +7,7 @@ import shutil
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, ViewportSize
 
 FLAGS = (
     "--disable-gpu",
@@ -40,11 +40,12 @@ class Reader:
     """One visitor of one test: cookies, storage and cache start empty, and live as long as the test.
 
     `requested` holds the addresses asked for since `open`, `complaints` what went to the console, uncaught errors
-    (breaches of a Content-Security-Policy among them) and requests that failed.
+    (breaches of a Content-Security-Policy among them), requests that failed and dialogs, which are dismissed.
+    `bypass_csp` opens pages as if they had no Content-Security-Policy.
     """
 
-    def __init__(self, browser: Browser, site: str) -> None:
-        self._browser, self.site = browser, site
+    def __init__(self, browser: Browser, site: str, *, bypass_csp: bool = False) -> None:
+        self._browser, self.site, self._bypass_csp = browser, site, bypass_csp
         self._contexts: dict[tuple[bool, bool], BrowserContext] = {}
         self._page: Page | None = None
         self.requested: list[str] = []
@@ -105,11 +106,18 @@ class Reader:
         page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url} {request.failure}"))
         page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", self._dismiss)
         return page
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _context(self, *, scripts: bool, mobile: bool) -> BrowserContext:
         if (scripts, mobile) not in self._contexts:
-            context = self._browser.new_context(java_script_enabled=scripts, is_mobile=mobile)
+            context = self._browser.new_context(
+                java_script_enabled=scripts, is_mobile=mobile, bypass_csp=self._bypass_csp
+            )
             context.set_default_timeout(PATIENCE_MILLISECONDS)
             self._contexts[scripts, mobile] = context
         return self._contexts[scripts, mobile]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from os import PathLike
 from pathlib import Path
 
 
@@ -19,6 +20,10 @@ class _Host(SimpleHTTPRequestHandler):
         """Find a file below the prefix; whatever lies outside of it is not there."""
         inside = path.startswith(f"{self._prefix}/")
         return super().translate_path(path.removeprefix(self._prefix)) if inside else str(Path(self.directory, "-"))
+
+    def guess_type(self, path: str | PathLike[str]) -> str:
+        """Say what other hosts say of a page that has no name but its suffix, as that of a tag of signs alone."""
+        return "text/html" if Path(path).name == ".html" else super().guess_type(path)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: requests are read from the browser."""

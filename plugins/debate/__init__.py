@@ -21,3 +21,4 @@ def register() -> None:
     signals.feed_generated.connect(generators.extend_feed)
     signals.initialized.connect(writers.remember_times)
     signals.finalized.connect(writers.finish_theme)
+    signals.finalized.connect(writers.forget_contents)

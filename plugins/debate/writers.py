@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from pelican import signals
+from pelican.contents import Content
 from pelican.writers import Writer
 
 from .frontmatter import write_whole
@@ -65,3 +66,9 @@ def finish_theme(pelican: Any) -> None:
     for path, (content, time) in getattr(pelican, "theme_files", {}).items():
         if holds(path, content):
             os.utime(path, ns=(time, time))
+
+
+def forget_contents(_: Any) -> None:
+    """Empty Pelican's memory of contents, which would keep every essay of every build of one process."""
+    for memory in (Content.get_content, Content.get_summary):
+        getattr(memory, "cache", {}).clear()

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTRAS = ("dev", "archive")
+EXTRAS = ("dev", "site", "cards", "search", "archive")
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[[^\]]*\])?(?:>=(?P<lowest>[\w.]+))?")
 
 
@@ -46,7 +46,15 @@ def main(which: str, *pytest_arguments: str) -> int:
         python = environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
         pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet"]
         upgrade = ["--upgrade", "--upgrade-strategy", "eager"] if which == "newest" else []
-        install = [*pip, "install", *upgrade, "--constraint", str(constraints), "--editable", f"{ROOT}[{','.join(EXTRAS)}]"]
+        install = [
+            *pip,
+            "install",
+            *upgrade,
+            "--constraint",
+            str(constraints),
+            "--editable",
+            f"{ROOT}[{','.join(EXTRAS)}]",
+        ]
         if code := subprocess.run(install).returncode:
             return code
         subprocess.run([*pip, "freeze", "--exclude-editable"])

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 from .contents import Entry, Thread
 from .discussions import DebateState, Discussion
 from .feeds import permalink
-from .summaries import figures_of
+from .summaries import check_export, figures_of
 
+_ESSAYS = '"essays": [\n'
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 CSV_COLUMNS = ("essay", "id", "url", "author", "date", "in_reply_to", "stance", "confidence", "stance_by", "text")
 
@@ -33,7 +36,16 @@ def debate_json(state: DebateState, *, site_url: str, url: str, licence: str | N
     # A line for each member and each essay: Python writes indented JSON five times as slowly.
     lines = [f"{_json(name)}: {_json(value)},\n" for name, value in document.items()]
     essays = ",\n".join(_json(_essay(discussion, site_url)) for discussion in state.discussions)
-    return "{" + "".join(lines) + '"essays": [\n' + essays + "\n]}\n"
+    return "{" + "".join(lines) + _ESSAYS + essays + "\n]}\n"
+
+
+def check_debate_json(path: Path) -> None:
+    """Raise QuoteError unless what `debate_json` made quotes exactly, as it stands on the disk; read line by line."""
+    with path.open(encoding="utf-8") as file:
+        lines = iter(file.readline, "")
+        head = "".join(takewhile(lambda line: line != _ESSAYS, lines))
+        essays = (json.loads(line.rstrip(",\n")) for line in lines if line.startswith("{"))
+        check_export(json.loads(head.rstrip(",\n") + "}"), essays)
 
 
 def comments_csv(state: DebateState, *, site_url: str) -> str:

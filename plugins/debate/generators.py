@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
@@ -54,7 +53,6 @@ from .settings import DebateSettings
 from .site_files import site_files
 from .speaking import speak
 from .stylesheets import flatten, reader, static_files
-from .summaries import check_export
 from .tagging import corrections
 
 log = logging.getLogger(__name__)
@@ -212,7 +210,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         path, licence = f"{url}debate.json", self.config.licence
         data = partial(exports.debate_json, state, site_url=self.site.url, url=url, licence=licence)
         if outputs.write(path, state.digest, data):
-            check_export(json.loads(self._output(path).read_text(encoding="utf-8")))
+            exports.check_debate_json(self._output(path))
 
     def _write_page(self, writer: Any, url: str, template: str, **values: Any) -> None:
         writer.write_file(

@@ -103,7 +103,8 @@ def test_the_same_debate_is_written_to_the_same_bytes():
 
 
 def test_true_quotes_pass():
-    check_export(on_disk(document()))
+    data = on_disk(document())
+    check_export(data, data["essays"])
     texts = {(entry.comment.essay, entry.comment.id): entry.comment.text for entry in THREAD}
     check_quotes(summarize(DEBATE, [THREAD]), texts)
 
@@ -128,14 +129,14 @@ def test_a_quote_that_is_not_exact_stops_the_build_wherever_it_stands(spot, chan
         place = place[step]
     place |= change
     with pytest.raises(QuoteError, match=r"#c\d+: .* is (no part of|from a comment)"):
-        check_export(data)
+        check_export(data, data["essays"])
 
 
 def test_evidence_that_is_not_exact_stops_the_build():
     data = on_disk(document())
     data["essays"][0]["comments"][0]["evidence"] = ["A warm pot", "keeps tea hot"]
     with pytest.raises(QuoteError, match="keeps tea hot"):
-        check_export(data)
+        check_export(data, data["essays"])
 
 
 def test_a_tagger_that_invents_evidence_is_found_out():
@@ -148,7 +149,7 @@ def test_a_tagger_that_invents_evidence_is_found_out():
 def test_essays_without_a_debate_have_no_summary_to_check():
     data = on_disk(document())
     data["essays"][0]["summary"] = None
-    check_export(data)
+    check_export(data, data["essays"])
 
 
 def test_nothing_of_a_single_comment_is_in_a_document_of_aggregates():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -29,14 +29,27 @@ def check_quotes(summary: DebateSummary, texts: Mapping[tuple[str, str], str]) -
         _check(quote["text"], quote["essay"], quote["comment"], texts)
 
 
-def check_export(data: Mapping[str, Any]) -> None:
-    """Raise QuoteError unless every quote and evidence of a parsed debate.json is part of its comment's text."""
-    comments = [comment for essay in data["essays"] for comment in essay["comments"]]
-    texts = {(comment["essay"], comment["id"]): comment["text"] for comment in comments}
-    for comment in comments:
+def check_export(head: Mapping[str, Any], essays: Iterable[Mapping[str, Any]]) -> None:
+    """Raise QuoteError unless every quote and evidence of a parsed debate.json is part of its comment's text.
+
+    Essays are taken one by one, and of their texts only those are held that the head quotes.
+    """
+    quotes = list(_quotes_in(head))
+    wanted = {(quote["essay"], quote["comment"]) for quote in quotes}
+    texts: dict[tuple[str, str], str] = {}
+    for essay in essays:
+        own = {(comment["essay"], comment["id"]): comment["text"] for comment in essay["comments"]}
+        _check_essay(essay, own)
+        texts |= {key: own[key] for key in wanted & own.keys()}
+    for quote in quotes:
+        _check(quote["text"], quote["essay"], quote["comment"], texts)
+
+
+def _check_essay(essay: Mapping[str, Any], texts: Mapping[tuple[str, str], str]) -> None:
+    for comment in essay["comments"]:
         for evidence in comment["evidence"]:
             _check(evidence, comment["essay"], comment["id"], texts)
-    for quote in _quotes_in(data):
+    for quote in _quotes_in(essay["summary"]):
         _check(quote["text"], quote["essay"], quote["comment"], texts)
 
 

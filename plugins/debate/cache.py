@@ -13,7 +13,7 @@ import logging
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -107,7 +107,7 @@ class Cache:
             return None
         try:
             return self._opened(self._path)
-        except OSError as error:
+        except (OSError, sqlite3.OperationalError) as error:  # out of reach or busy, which is no damage
             log.info("%s: no cache: %s", self._path, error)
         except sqlite3.DatabaseError as error:
             self._drop(str(error))
@@ -124,7 +124,8 @@ class Cache:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            with suppress(sqlite3.OperationalError):  # another build is just doing it, and SQLite does not wait here
+                connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(_TABLE)
         except sqlite3.Error:
@@ -137,6 +138,9 @@ class Cache:
             return []
         try:
             return self._connection.execute(question, values).fetchall()
+        except sqlite3.OperationalError as error:
+            log.info("%s: not read: %s", self._path, error)
+            return []
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             self._drop(str(error))
             return []

@@ -160,6 +160,7 @@ def test_without_javascript_the_page_lists_every_essay_and_shows_no_dead_form(se
     page = seeker.open("/search/?q=milk", scripts=False)
     assert "needs JavaScript" in page.locator("#search-status").inner_text()
     assert not page.locator("#search").is_visible()
+    assert not page.locator("#search").is_visible()
     assert page.locator(".search-essays a").count() == 16
 
 

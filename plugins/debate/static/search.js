@@ -62,8 +62,9 @@ async function search() {
   list.replaceChildren();
   results.hidden = !waiting.length;
   const kind = waiting.length ? (words ? "found" : "all") : "none";
-  status.textContent = filledIn(form.dataset[kind], { words: words || "…", count: waiting.length });
+  const told = filledIn(form.dataset[kind], { words: words || "…", count: waiting.length });
   await showMore(false);
+  if (turn === asked) status.textContent = told;
 }
 
 async function showMore(byHand) {

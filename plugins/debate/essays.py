@@ -52,8 +52,9 @@ class MarkdownReader(readers.MarkdownReader):  # type: ignore[misc]
         return super().process_metadata(name, value)
 
     def save(self) -> None:
-        """Write what is new into the cache."""
+        """Write what is new into the cache and let go of its file: under livereload every build has readers anew."""
         self._cache.flush()
+        self._cache.close()
 
     def _repeats(self) -> bool:
         """Say whether a header stands twice: Pelican warns of some."""

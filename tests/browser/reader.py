@@ -91,6 +91,7 @@ class Reader:
     def close(self) -> None:
         """Forget everything of this visitor."""
         for context in self._contexts.values():
+            context.unroute_all(behavior="wait")  # an answer still under way fails when its context is gone
             context.close()
 
     def _from_site(self, route: Any, origin: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,11 +30,18 @@ class _Host(SimpleHTTPRequestHandler):
         """Say nothing: requests are read from the browser."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a page that was closed before it had all its files; of any other fault say all."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
 def served(output: Path, prefix: str = "") -> Iterator[str]:
     """Serve a folder, below a path such as /blog, and yield the address of the site."""
     host = partial(_Host, prefix=prefix, directory=str(output))
-    with ThreadingHTTPServer(("127.0.0.1", 0), host) as server:
+    with _Server(("127.0.0.1", 0), host) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{prefix}"
         server.shutdown()

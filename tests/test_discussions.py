@@ -103,3 +103,9 @@ def test_a_summary_counts_one_essay_and_the_state_counts_them_all(tmp_path: Path
     discussions, (state,) = _discuss(tmp_path, [Topic(CUP, debate()), Topic(POT, debate())], comments)
     assert [discussion.summary.comments for discussion in discussions if discussion.summary] == [1, 1]
     assert state.summary.comments == 2
+
+
+def test_points_made_by_few_comments_are_told_of_the_debate_and_not_of_an_essay(tmp_path: Path) -> None:
+    discussions, (state,) = _discuss(tmp_path, [Topic(CUP, debate())], _labelled(3))
+    assert [one.summary.key_points.points for one in discussions if one.summary] == [()]
+    assert state.summary.key_points.points

@@ -32,7 +32,7 @@ _APART = frozenset({"desk", "importers"})
 """Folders that have no part in a build."""
 
 _TABLE = """CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, digest TEXT, value TEXT, checksum INTEGER,
- age INTEGER DEFAULT 0, PRIMARY KEY (kind, name)) WITHOUT ROWID"""
+ age INTEGER DEFAULT 0, PRIMARY KEY (kind, name))"""
 _FIND = "SELECT value, checksum FROM kept WHERE kind = ? AND name = ? AND digest = ?"
 _PUT = "INSERT OR REPLACE INTO kept (kind, name, digest, value, checksum) VALUES (?, ?, ?, ?, ?)"
 

@@ -184,7 +184,7 @@ class Work:
         return found
 
     def _discussion(self, topic: Topic, thread: Thread) -> Discussion:
-        summary = self._summary(self._debate, [thread]) if self._debate else None
+        summary = self._summary(self._debate, [thread], brief=True) if self._debate else None
         return Discussion(thread, self._debate, summary, topic.closed, topic.listed)
 
     def _keep(self, discussion: Discussion, digest: str) -> Discussion:
@@ -219,9 +219,9 @@ class Work:
             entries = (entry for discussion in discussions for entry in discussion.thread.visible)
             CachedTagger(self._tagger, self._cache).touch(entry.comment.text for entry in entries)
 
-    def _summary(self, debate: Debate, threads: Sequence[Thread]) -> DebateSummary:
-        confusion = self._tagger.figures.get("confusion") if self._tagger else None
-        return summaries.summarize(debate, threads, confusion=confusion, language=self._shared.language)
+    def _summary(self, debate: Debate, threads: Sequence[Thread], *, brief: bool = False) -> DebateSummary:
+        confusion, language = self._tagger.figures.get("confusion") if self._tagger else None, self._shared.language
+        return summaries.summarize(debate, threads, confusion=confusion, language=language, brief=brief)
 
     def _tagger_of(self, threads: Iterable[Thread]) -> stance.Tagger | None:
         """Return the debate's tagger; a built-in one is not read from its file before there is something to tag."""

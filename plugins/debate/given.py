@@ -47,7 +47,9 @@ def _essay_data(
     """Return an article's data, kept as long as article and discussion stay: taking the tags out of a text is slow."""
     digest = digests[thread.essay.slug]
     tags = [str(tag) for tag in getattr(article, "tags", ())]
-    text = article.content, article.summary, article.lang, str(getattr(article, "modified", "")), tags, image
+    # Without a summary of its own Pelican cuts one from the content, which takes it some time.
+    summary = article.metadata.get("summary"), getattr(article, "_summary", None)
+    text = article.content, summary, article.lang, str(getattr(article, "modified", "")), tags, image
     make = partial(essay_json_ld, article, thread, site, image=image)
     return keeper.markup(f"essay data {thread.essay.slug}", digest and digest_of(digest, *text), make)
 

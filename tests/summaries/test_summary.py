@@ -57,6 +57,18 @@ def test_under_thirty_tagged_comments_there_are_no_percentages():
     assert "%" not in summary.words + summary.headline
 
 
+def test_a_brief_summary_of_few_comments_leaves_out_what_rests_on_words_they_share():
+    few, many = ([counted_thread(first=first, last=9)] for first in (20, 21))
+    left_out = ("key_points", "common_ground", "contested", "terms", "tone")
+    empty, whole = summarize(DEBATE, [], brief=True), summarize(DEBATE, few)
+    brief = summarize(DEBATE, few, brief=True)
+    assert all(getattr(brief, name) == getattr(empty, name) for name in left_out)
+    assert whole.key_points.points
+    assert whole.tone
+    assert (brief.shares, brief.quotes, brief.words) == (whole.shares, whole.quotes, whole.words)
+    assert summarize(DEBATE, many, brief=True) == summarize(DEBATE, many)
+
+
 def test_from_thirty_on_the_shares_add_up_to_one():
     summary = summarize(DEBATE, [counted_thread(first=20, last=9, unsure=1)])
     assert sum(share.share for share in summary.shares) == pytest.approx(1)

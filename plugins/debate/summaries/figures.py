@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -49,18 +48,18 @@ def _check_essay(essay: Mapping[str, Any], texts: Mapping[tuple[str, str], str])
     for comment in essay["comments"]:
         for evidence in comment["evidence"]:
             _check(evidence, comment["essay"], comment["id"], texts)
-    for quote in _quotes_in(essay["summary"]):
+    for quote in _quotes_in(essay["summary"] or ()):
         _check(quote["text"], quote["essay"], quote["comment"], texts)
 
 
 def _quotes_in(value: Any) -> Iterator[Mapping[str, Any]]:
     """Yield every object that names a text and the comment it is from, wherever it stands."""
     if isinstance(value, Mapping):
-        if {"text", "comment", "essay"} <= value.keys():
+        if "comment" in value and "text" in value and "essay" in value:
             yield value
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        for part in value:
+        value = value.values()
+    for part in value:
+        if isinstance(part, Mapping | list | tuple):
             yield from _quotes_in(part)
 
 
@@ -80,12 +79,12 @@ def _key_points(key_points: KeyPoints) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """Return values as JSON has them: objects, lists, ISO dates; fractions to four places."""
-    if hasattr(value, "__dataclass_fields__"):
-        value = asdict(value)
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, str | int | None):
+        return value
+    if isinstance(value, float):
+        return round(value, 4)
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     if isinstance(value, date):
         return value.isoformat()
-    return round(value, 4) if isinstance(value, float) else value
+    return {name: _plain(getattr(value, name)) for name in value.__slots__}

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..contents import Debate
-from .similarity import Sentences
+from ..stance.text import own_sentences
 from .values import Quote, TaggedComment
 
 
-def quotes_of(debate: Debate, sentences: Sentences) -> tuple[Quote, ...]:
+def quotes_of(debate: Debate, comments: Sequence[TaggedComment]) -> tuple[Quote, ...]:
     """Return one quote per stance present: the evidence of its surest tag, in the debate's order. O(comments).
 
     A person's decision is surer than any machine's; among equals a tag with evidence wins, then reading order. A
     comment without words of its own (a picture, only quoted lines) is never quoted.
     """
-    places = range(len(sentences.comments))
-    quotable = [place for place in places if sentences.comments[place].tag.evidence or sentences.texts_of(place)]
-    groups = (
-        [place for place in quotable if sentences.comments[place].label == stance.key] for stance in debate.stances
-    )
-    surest = (max(group, key=lambda place: sureness(sentences.comments[place])) for group in groups if group)
-    return tuple(quote_of(sentences.comments[place], _words_of(sentences, place)) for place in surest)
+    quotable = [tagged for tagged in comments if tagged.tag.evidence or own_sentences(tagged.comment.text)]
+    groups = ([tagged for tagged in quotable if tagged.label == stance.key] for stance in debate.stances)
+    surest = (max(group, key=sureness) for group in groups if group)
+    return tuple(quote_of(tagged, _words_of(tagged)) for tagged in surest)
 
 
 def quote_of(tagged: TaggedComment, text: str) -> Quote:
@@ -34,9 +33,9 @@ def sureness(tagged: TaggedComment) -> tuple[float, bool]:
     return (confidence, bool(tagged.tag.evidence))
 
 
-def _words_of(sentences: Sentences, place: int) -> str:
-    evidence = sentences.comments[place].tag.evidence
-    return evidence[0] if evidence else max(sentences.texts_of(place), key=_telling)
+def _words_of(tagged: TaggedComment) -> str:
+    evidence = tagged.tag.evidence
+    return evidence[0] if evidence else max(own_sentences(tagged.comment.text), key=_telling)
 
 
 def _telling(sentence: str) -> tuple[bool, int]:

@@ -56,11 +56,6 @@ class Sentences:
         """Return the comment a sentence belongs to."""
         return self.comments[int(self.owners[sentence])]
 
-    def texts_of(self, comment: int) -> tuple[str, ...]:
-        """Return the sentences of the comment at this place."""
-        start, end = np.searchsorted(self.owners, [comment, comment + 1])
-        return self.texts[start:end]
-
     def place_of(self, quote: Quote) -> int:
         """Return the place of the sentence that a quote shows."""
         at = (i for i, text in enumerate(self.texts) if text == quote.text)
@@ -100,10 +95,12 @@ def words_of(text: str) -> list[str]:
 
 def _words_in(texts: Sequence[str]) -> tuple[SparseRows, list[str]]:
     """Return the words each text has, counted, and the words behind the columns."""
-    numbers: dict[str, int] = {}
-    rows = [[numbers.setdefault(word, len(numbers)) for word in words_of(text)] for text in texts]
-    places = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    return counted(places, _flat(rows), len(rows), len(numbers)), list(numbers)
+    split = [words_of(text) for text in texts]
+    words = [word for row in split for word in row]
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    columns = np.fromiter(map(numbers.__getitem__, words), dtype=np.intp, count=len(words))
+    places = np.repeat(np.arange(len(split)), [len(row) for row in split])
+    return counted(places, columns, len(split), len(numbers)), list(numbers)
 
 
 def _parts_in(words: SparseRows, vocabulary: Sequence[str], parts: Callable[[str], Iterable[str]]) -> SparseRows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..contents import Debate, Thread
 from ..languages import ENGLISH, Language
@@ -14,14 +15,14 @@ from .key_points import key_points_of
 from .paragraphs import paragraph_of
 from .participation import participation_of
 from .quotes import quotes_of
-from .shares import shares_of
+from .shares import FLOOR, shares_of
 from .similarity import sentences_in
 from .tagged import counted_comments, people, tagged_comments
 from .tallies import Tally
 from .terms import terms_of
 from .timeline import timeline_of
 from .tone import tone_of
-from .values import DebateSummary, KeyPoints, Timeline
+from .values import CommonPoint, ContestedPoint, DebateSummary, KeyPoints, StanceTone, TaggedComment, Term, Timeline
 
 
 def summarize(
@@ -30,24 +31,24 @@ def summarize(
     *,
     confusion: Confusion | None = None,
     language: Language = ENGLISH,
+    brief: bool = False,
 ) -> DebateSummary:
     """Summarise one thread or all threads of a debate: only published comments, only those with a tag.
 
     `confusion[gold][said]` holds the tagger's held-out counts by likeliest label. Where the debate shows aggregates
     only, nothing that belongs to one comment is in the result: no quotes, key points, contested points or days, and
-    under tagged.FEWEST comments no shares at all (`shares` is empty) nor any other figure of stances.
-    Tone and common ground rest on lists of English words (sour and glad ones, negations), so other languages get none.
+    under tagged.FEWEST comments no shares at all (`shares` is empty) nor any other figure of stances. A `brief` summary
+    of fewer than shares.FLOOR comments leaves out what rests on words that comments share.
     Linear in the comments but for `matching`, which stays linear beyond its ANCHORS.
     """
     tagged = tagged_comments(threads)
     comments = counted_comments(debate, tagged)
     withheld = len(tagged) - len(comments)
-    sentences = sentences_in(comments)
     essays = tuple(thread.essay for thread in threads)
     shares = shares_of(debate, comments, confusion) if comments or not withheld else ()
     exchanges = exchanges_of(debate, comments, language)
     shown = not debate.aggregates_only
-    key_points = key_points_of(debate, sentences, language) if shown else KeyPoints()
+    said = _Said() if brief and len(comments) < FLOOR else _said(debate, comments, language)
     size = sum(len(thread) for thread in threads)
     tally = Tally(shares, size, len(comments), people(comments), len(threads), withheld)
     return DebateSummary(
@@ -57,15 +58,39 @@ def summarize(
         tagged=tally.tagged,
         commenters=tally.commenters,
         shares=shares,
-        quotes=quotes_of(debate, sentences) if shown else (),
+        quotes=quotes_of(debate, comments) if shown else (),
         headline=headline_of(tally, language),
         words=paragraph_of(tally, exchanges.words, language),
-        key_points=key_points,
+        key_points=said.key_points,
         exchanges=exchanges,
+        common_ground=said.common_ground,
+        contested=said.contested,
+        terms=said.terms,
+        timeline=timeline_of(debate, essays, comments) if shown else Timeline(),
+        participation=participation_of(comments, language),
+        tone=said.tone,
+    )
+
+
+class _Said(NamedTuple):
+    """What rests on the words that comments have in common: among a few comments these are coincidence."""
+
+    key_points: KeyPoints = KeyPoints()
+    common_ground: tuple[CommonPoint, ...] = ()
+    contested: tuple[ContestedPoint, ...] = ()
+    terms: tuple[Term, ...] = ()
+    tone: tuple[StanceTone, ...] = ()
+
+
+def _said(debate: Debate, comments: Sequence[TaggedComment], language: Language) -> _Said:
+    """Tone and common ground rest on English words (sour and glad ones, negations), so other languages get none."""
+    sentences = sentences_in(comments)
+    shown = not debate.aggregates_only
+    key_points = key_points_of(debate, sentences, language) if shown else KeyPoints()
+    return _Said(
+        key_points=key_points,
         common_ground=common_ground_of(debate, sentences, key_points.points) if language.is_english else (),
         contested=contested_of(debate, sentences) if shown else (),
         terms=terms_of(debate, sentences),
-        timeline=timeline_of(debate, essays, comments) if shown else Timeline(),
-        participation=participation_of(comments, language),
         tone=tone_of(debate, comments) if language.is_english else (),
     )

@@ -32,6 +32,28 @@ def test_a_file_that_holds_the_text_already_keeps_its_times(tmp_path: Path) -> N
     assert path.read_text() == "next"
 
 
+def test_a_long_text_in_parts_is_written_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.txt"
+    write_changed(path, iter(["te", "xt"]))
+    _aged(path)
+    write_changed(path, iter(["t", "ext"]))
+    assert path.stat().st_mtime == LONG_AGO
+    write_changed(path, iter(["next"]))
+    assert [file.name for file in path.parent.iterdir()] == ["b.txt"]
+    assert path.read_text() == "next"
+
+
+def test_a_text_that_breaks_off_leaves_the_old_file_whole(tmp_path: Path) -> None:
+    def broken() -> Iterator[str]:
+        yield "ne"
+        raise ValueError("no more")
+
+    write_changed(tmp_path / "b.txt", "text")
+    with pytest.raises(ValueError, match="no more"):
+        write_changed(tmp_path / "b.txt", broken())
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("b.txt", "text")]
+
+
 def test_a_file_is_not_made_again_while_digest_and_file_are_as_they_were(tmp_path: Path, cache: Cache) -> None:
     outputs, made = Outputs(tmp_path, cache), []
     for digest in ("d1", "d1", "d2"):

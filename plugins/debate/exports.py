@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 CSV_COLUMNS = ("essay", "id", "url", "author", "date", "in_reply_to", "stance", "confidence", "stance_by", "text")
 
 
-def debate_json(state: DebateState, *, site_url: str, url: str, licence: str | None) -> str:
-    """Return the debate as JSON (docs/debate-data.md): figures, and the comments unless only aggregates are shown."""
+def debate_json(state: DebateState, *, site_url: str, url: str, licence: str | None) -> Iterator[str]:
+    """Yield the debate as JSON (docs/debate-data.md): figures, and the comments unless only aggregates are shown."""
     debate = state.debate
     document = {
         "debate": debate.key,
@@ -34,9 +35,13 @@ def debate_json(state: DebateState, *, site_url: str, url: str, licence: str | N
         "summary": figures_of(state.summary),
     }
     # A line for each member and each essay: Python writes indented JSON five times as slowly.
-    lines = [f"{_json(name)}: {_json(value)},\n" for name, value in document.items()]
-    essays = ",\n".join(_json(_essay(discussion, site_url)) for discussion in state.discussions)
-    return "{" + "".join(lines) + _ESSAYS + essays + "\n]}\n"
+    yield "{"
+    for name, value in document.items():
+        yield f"{_json(name)}: {_json(value)},\n"
+    yield _ESSAYS
+    for number, discussion in enumerate(state.discussions):
+        yield (",\n" if number else "") + _json(_essay(discussion, site_url))
+    yield "\n]}\n"
 
 
 def check_debate_json(path: Path) -> None:
@@ -48,15 +53,17 @@ def check_debate_json(path: Path) -> None:
         check_export(json.loads(head.rstrip(",\n") + "}"), essays)
 
 
-def comments_csv(state: DebateState, *, site_url: str) -> str:
-    """Return the comments as CSV with a byte order mark, so that spreadsheets read UTF-8, and no live formulas."""
-    out = io.StringIO()
-    out.write("\ufeff")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
+def comments_csv(state: DebateState, *, site_url: str) -> Iterator[str]:
+    """Yield the comments as CSV with a byte order mark, so that spreadsheets read UTF-8, and no live formulas."""
+    yield "\ufeff" + _csv([CSV_COLUMNS])
     for thread in state.threads:
         rows = ({"essay": thread.essay.slug} | _comment(thread, entry, site_url) for entry in thread.visible)
-        writer.writerows([_inert(row[column]) for column in CSV_COLUMNS] for row in rows)
+        yield _csv([_inert(row[column]) for column in CSV_COLUMNS] for row in rows)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 

@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from filecmp import cmp
 from pathlib import Path
 
 from .errors import DebateError, at
@@ -63,14 +64,15 @@ def amend(text: str, changes: Mapping[str, str | None]) -> str:
     return mark + "".join([*amended, *added, *lines[end:]])
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes | Iterable[str], *, spare: bool = False) -> None:
     """Write a file so that a reader sees the old one or the new one, never a part: write aside, then rename.
 
-    Raises DebateError, with the path and the cause, where the file system does not let it.
+    Content in parts is never held as a whole. With `spare` a file that holds just this content keeps its times. Raises
+    DebateError, with the path and the cause, where the file system does not let it.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_aside(path, content.encode() if isinstance(content, str) else content)
+        _write_aside(path, _encoded(content), spare)
     except OSError as error:
         raise DebateError(
             "the file cannot be written",
@@ -85,14 +87,23 @@ def one_line(value: str | None) -> str:
     return " ".join((value or "").split())
 
 
-def _write_aside(path: Path, content: bytes) -> None:
+def _encoded(content: str | bytes | Iterable[str]) -> Iterable[bytes]:
+    if isinstance(content, bytes):
+        return (content,)
+    return (content.encode(),) if isinstance(content, str) else (part.encode() for part in content)
+
+
+def _write_aside(path: Path, parts: Iterable[bytes], spare: bool) -> None:
     # `leftovers.sweep` reads the process from the name; a whole long name and more behind it would be too long.
     aside = path.with_name(f".{path.name[:40]}.{os.getpid()}-{secrets.token_hex(8)}.part")
     handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        aside.replace(path)
+            file.writelines(parts)
+        if spare and path.is_file() and cmp(aside, path, shallow=False):
+            aside.unlink()
+        else:
+            aside.replace(path)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise

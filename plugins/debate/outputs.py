@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from .cache import Cache, digest_of
@@ -17,7 +17,7 @@ class Outputs:
     def __init__(self, folder: Path, cache: Cache, surroundings: str = "") -> None:
         self._folder, self._cache, self._surroundings = folder, cache, surroundings
 
-    def write(self, name: str, digest: str, make: Callable[[], str]) -> bool:
+    def write(self, name: str, digest: str, make: Callable[[], str | Iterable[str]]) -> bool:
         """Write the file that `make` returns the text of, unless digest and file are as they were; say whether.
 
         Without a digest the text is made always; a file that holds it already is left alone.
@@ -43,9 +43,11 @@ def output_path(output: Path | str, path: str) -> Path:
     return target
 
 
-def write_changed(path: Path, text: str) -> None:
-    """Write a file whole, unless it holds just this text."""
-    if not holds(path, text.encode()):
+def write_changed(path: Path, text: str | Iterable[str]) -> None:
+    """Write a file whole, unless it holds just this text; a long one may come in parts."""
+    if not isinstance(text, str):
+        write_whole(path, text, spare=True)
+    elif not holds(path, text.encode()):
         write_whole(path, text)
 
 

@@ -8,7 +8,7 @@ sentence: sentences x words times words x four-grams.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -95,22 +95,35 @@ def words_of(text: str) -> list[str]:
 
 def _words_in(texts: Sequence[str]) -> tuple[SparseRows, list[str]]:
     """Return the words each text has, counted, and the words behind the columns."""
+    numbers: dict[str, int] = {}
+    rows = stacked(_block_words(texts[block.start : block.stop], numbers) for block in _blocks(len(texts)))
+    return replace(rows, width=len(numbers)), list(numbers)
+
+
+def _block_words(texts: Sequence[str], numbers: dict[str, int]) -> SparseRows:
+    """Return the words each text has, counted; a word that is new gets the next number."""
     split = [words_of(text) for text in texts]
     words = [word for row in split for word in row]
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    for word in dict.fromkeys(words):
+        numbers.setdefault(word, len(numbers))
     columns = np.fromiter(map(numbers.__getitem__, words), dtype=np.intp, count=len(words))
     places = np.repeat(np.arange(len(split)), [len(row) for row in split])
-    return counted(places, columns, len(split), len(numbers)), list(numbers)
+    return counted(places, columns, len(split), len(numbers))
 
 
 def _parts_in(words: SparseRows, vocabulary: Sequence[str], parts: Callable[[str], Iterable[str]]) -> SparseRows:
-    """Return how often each row has each part of a word, block by block to bound the memory."""
+    """Return how often each row has each part of a word."""
     numbers: dict[str, int] = {}
     split = [[numbers.setdefault(part, len(numbers)) for part in parts(word)] for word in vocabulary]
     lengths, places = np.array([len(one) for one in split], dtype=np.intp), _flat(split)
     starts = np.cumsum(lengths) - lengths
-    blocks = [words.take(np.arange(at, min(at + _BLOCK, len(words)))) for at in range(0, max(1, len(words)), _BLOCK)]
-    return stacked([_block_parts(block, starts, lengths, places, len(numbers)) for block in blocks])
+    blocks = (words.between(block.start, block.stop) for block in _blocks(len(words)))
+    return stacked(_block_parts(block, starts, lengths, places, len(numbers)) for block in blocks)
+
+
+def _blocks(size: int) -> Iterator[range]:
+    """Yield the rows by blocks, at least one: what is worked out on the way takes several times what it comes to."""
+    return (range(at, min(at + _BLOCK, size)) for at in range(0, max(1, size), _BLOCK))
 
 
 def _block_parts(words: SparseRows, starts: Indices, lengths: Indices, parts: Indices, width: int) -> SparseRows:
@@ -131,7 +144,9 @@ def _flat(rows: Sequence[Sequence[int]]) -> Indices:
 def _weighed(counts: SparseRows) -> SparseRows:
     """Return (1 + ln tf) * idf, rows scaled to length 1; idf = ln((1 + n) / (1 + df)) + IDF_FLOOR."""
     idf = (np.log((1 + len(counts)) / (1 + counts.column_counts())) + IDF_FLOOR).astype(np.float32)
-    return counts.scaled((1 + np.log(counts.values)) * idf[counts.columns])
+    blocks = (counts.between(block.start, block.stop) for block in _blocks(len(counts)))
+    values = [block.scaled((1 + np.log(block.values)) * idf[block.columns]).values for block in blocks]
+    return replace(counts, values=np.concatenate(values))
 
 
 def _grams(word: str) -> list[str]:

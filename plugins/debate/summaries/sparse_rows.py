@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +41,12 @@ class SparseRows:
         lengths = np.diff(self.starts)[places]
         entries = ranges(self.starts[:-1][places], lengths)
         return SparseRows(_ends(lengths), self.columns[entries], self.values[entries], self.width)
+
+    def between(self, start: int, stop: int) -> SparseRows:
+        """Return the rows from `start` up to `stop`; no entry is copied."""
+        entries = slice(self.starts[start], self.starts[stop])
+        starts = self.starts[start : stop + 1] - self.starts[start]
+        return SparseRows(starts, self.columns[entries], self.values[entries], self.width)
 
     def columns_of(self, row: int) -> Columns:
         """Return the columns in which a row has entries."""
@@ -109,11 +115,18 @@ def counted(rows: Indices, columns: Indices | Columns, size: int, width: int) ->
     return _of_cells(cells, counts, size, width)
 
 
-def stacked(blocks: Sequence[SparseRows]) -> SparseRows:
-    """Return the rows of all blocks (at least one), which are equally wide, one block below the other."""
-    lengths = np.concatenate([np.diff(block.starts) for block in blocks])
-    columns, values = (np.concatenate([getattr(block, name) for block in blocks]) for name in ("columns", "values"))
-    return SparseRows(_ends(lengths), columns, values, blocks[0].width)
+def stacked(blocks: Iterable[SparseRows]) -> SparseRows:
+    """Return the rows of all blocks (at least one), one block below the other, as wide as the last."""
+    lengths, columns, values, width = [], [], [], 0
+    for block in blocks:
+        lengths.append(np.diff(block.starts))
+        columns.append(block.columns)
+        values.append(block.values)
+        width = block.width
+    # Each list goes before the next is joined: together they are most of the memory of a large debate.
+    ends, joined = _ends(np.concatenate(lengths)), np.concatenate(columns)
+    columns.clear()
+    return SparseRows(ends, joined, np.concatenate(values), width)
 
 
 def ranges(starts: Indices, lengths: Indices) -> Indices:

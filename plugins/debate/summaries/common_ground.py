@@ -92,25 +92,16 @@ def _confronted(sentences: Sentences, pairs: Sequence[Pair]) -> Iterator[Contest
 
 def _nearest_sentences(sentences: Sentences, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, float]]:
     """Yield for each pair of comments the two sentences most alike, that can stand alone, and their cosine."""
-    spans = _spans(sentences)
+    numbers = {tagged.key: number for number, tagged in enumerate(sentences.comments)}
     for parent, reply in pairs:
-        firsts, seconds = spans[parent.key], spans[reply.key]
-        if not firsts or not seconds:
+        firsts, seconds = sentences.telling_of(numbers[parent.key]), sentences.telling_of(numbers[reply.key])
+        if not len(firsts) or not len(seconds):
             yield (-1, -1, 0.0)
             continue
-        answers = sentences.vectors.take(np.array(seconds))
+        answers = sentences.vectors.take(seconds)
         cosines = np.stack([answers.times(sentences.vectors.dense_row(first)) for first in firsts])
         best = np.unravel_index(cosines.argmax(), cosines.shape)
-        yield (firsts[best[0]], seconds[best[1]], float(cosines[best]))
-
-
-def _spans(sentences: Sentences) -> dict[tuple[str, str], list[int]]:
-    """Return for each comment the places of its sentences that can stand alone."""
-    spans: dict[tuple[str, str], list[int]] = {tagged.key: [] for tagged in sentences.comments}
-    for place in range(len(sentences.texts)):
-        if sentences.telling[place]:
-            spans[sentences.owner(place).key].append(place)
-    return spans
+        yield (int(firsts[best[0]]), int(seconds[best[1]]), float(cosines[best]))
 
 
 def _quote(sentences: Sentences, place: int) -> Quote:

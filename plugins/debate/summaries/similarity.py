@@ -56,6 +56,11 @@ class Sentences:
         """Return the comment a sentence belongs to."""
         return self.comments[int(self.owners[sentence])]
 
+    def telling_of(self, comment: int) -> Indices:
+        """Return the places of the comment's sentences that can stand alone."""
+        start, end = np.searchsorted(self.owners, [comment, comment + 1])
+        return start + np.flatnonzero(self.telling[start:end])
+
     def place_of(self, quote: Quote) -> int:
         """Return the place of the sentence that a quote shows."""
         at = (i for i, text in enumerate(self.texts) if text == quote.text)

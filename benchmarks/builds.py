@@ -89,7 +89,8 @@ def _options() -> argparse.Namespace:
 def _builds() -> list[Build]:
     builds = [
         Build("plain Pelican, without comments", "plain", _leave),
-        Build("ours, cold but for the tags", "ours", _forget_all_but_tags),
+        Build("ours, comments alone, cold", "comments", _forget_all),
+        Build("ours, cold but for tags and drawn cards", "ours", _forget_all_but_tags),
         Build("ours, nothing changed", "ours", _leave),
         Build("ours, one new comment", "ours", _add_comment),
     ]
@@ -102,8 +103,14 @@ def _leave(folder: Path, number: int) -> None:
     """Leave all as it is."""
 
 
+def _forget_all(folder: Path, _: int) -> None:
+    """Delete the output and the cache of the site without a debate: what the other plugin does, as it does it."""
+    for name in ("output-comments", ".cache-comments"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
 def _forget_all_but_tags(folder: Path, _: int) -> None:
-    """Delete the output and all that was kept but the tags: what is left to do is all but the model's own step."""
+    """Delete the output and all that was kept but tags and cards: what is left is all but model and painting."""
     shutil.rmtree(folder / "output-ours", ignore_errors=True)
     with closing(sqlite3.connect(folder / CACHE)) as connection, connection:
         connection.execute("DELETE FROM kept WHERE kind != 'tag'")
@@ -141,7 +148,7 @@ def _print(
     print(f"{size}; best of {options.rounds} rounds, {os.cpu_count()} cores")
     print(f"{'':40} {'wall s':>8} {'cpu s':>8} {'MB':>6} {'x plain':>9} {'x pcs':>9}   (ratios: wall, cpu)")
     if first:
-        print(_row("ours, cold, with tagging", first, plain, theirs))
+        print(_row("ours, cold, with tagging and cards", first, plain, theirs))
     for name, cost in best.items():
         print(_row(name, cost, plain, theirs))
     total = sum(shares.values())

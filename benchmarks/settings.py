@@ -1,4 +1,4 @@
-"""The settings files and themes of the three builds: the same essays, pages and essay feeds, from the same theme.
+"""The settings files and themes of the builds: the same essays, pages and essay feeds, from the same theme.
 
 All build on Pelican's own theme `simple`. Ours adds the parts that docs/theme.md names; pelican_comment_system's the
 loop over comments that its documentation gives. It crashes on Pelican 4.5.2 and later, which renamed a method: the
@@ -38,6 +38,9 @@ SETTINGS = {
     "plain": 'PATH, THEME, CACHE_PATH = "content", "simple", ".cache-plain"\n',
     "ours": f"""PATH, THEME, CACHE_PATH = "content", "theme-ours", ".cache"
 PLUGIN_PATHS, PLUGINS, DEBATE_DEFAULT = [{str(ROOT / "plugins")!r}], ["debate"], "networking"
+""",
+    "comments": f"""PATH, THEME, CACHE_PATH = "content", "theme-ours", ".cache-comments"
+PLUGIN_PATHS, PLUGINS, DEBATE_CARDS = [{str(ROOT / "plugins")!r}], ["debate"], None
 """,
     "pcs": """import pelican
 pelican.Pelican.get_writer = pelican.Pelican._get_writer

@@ -34,7 +34,7 @@ def test_a_german_page_says_its_language_and_direction(german: Built) -> None:
     assert {(page(german, path).get("lang"), page(german, path).get("dir")) for path in paths(german)} == {
         ("de", "ltr")
     }
-    assert not page(german, "index.html").get("data-words")
+    assert not page(german, "index.html").get("data-words-in")
 
 
 def test_sentences_dates_and_figures_are_german(german: Built) -> None:
@@ -94,7 +94,7 @@ def test_what_reads_english_alone_is_left_out_elsewhere(german: Built) -> None:
 )
 def test_a_right_to_left_page_has_its_direction_and_english_words_for_want_of_others(hebrew: Built, path: str) -> None:
     root = page(hebrew, path)
-    assert (root.get("lang"), root.get("dir"), root.get("data-words")) == ("he", "rtl", "en")
+    assert (root.get("lang"), root.get("dir"), root.get("data-words-in")) == ("he", "rtl", "en")
     assert "בינואר 2020" in text_of(root)
     assert "The debate" in text_of(root)
 

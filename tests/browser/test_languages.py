@@ -18,12 +18,13 @@ pytestmark = pytest.mark.browser
 
 PATHS = ("/", "/tasse/", "/debate/tee/", "/debate/tee/milk/")
 
-# Whether the second letter of a sentence stands to the right of the first.
+# Whether the full stop stands to the right of the letter before it: in a line that runs leftwards it is on the left.
 _RUNS_RIGHT = """() => {
   const words = document.querySelector(".debate-words").firstChild, range = document.createRange();
   const left = n => { range.setStart(words, n); range.setEnd(words, n + 1);
     return range.getBoundingClientRect().left; };
-  return left(0) < left(1);
+  const end = words.data.trimEnd().length - 1;
+  return words.data[end] === "." && left(end - 1) < left(end);
 }"""
 
 
@@ -58,6 +59,12 @@ def test_nothing_sticks_out_of_a_narrow_window_and_axe_finds_no_fault(visitor: R
 
 def test_english_words_on_a_hebrew_page_run_rightwards(reader_of: Callable[[str], Reader], hebrew_site: str) -> None:
     page = reader_of(hebrew_site).open("/debate/tee/")
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    assert page.evaluate(_RUNS_RIGHT)
+
+
+def test_english_words_around_an_arabic_essay_run_rightwards(reader_of: Callable[[str], Reader], sink: str) -> None:
+    page = reader_of(sink).open("/essays/right-to-left/ar/")
     assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
     assert page.evaluate(_RUNS_RIGHT)
 

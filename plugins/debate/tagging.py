@@ -29,17 +29,21 @@ class CachedTagger:
     def tag(self, texts: Sequence[str]) -> list[StanceTag]:
         """Return a tag for each text, asking the model only for those never seen."""
         keys = [self._key(text) for text in texts]
-        known = {key: row for key in keys if (row := self._cache.read(KIND, key, KEPT))}
+        known = {key: tag for key in keys if (tag := self._kept(key))}
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         fresh = dict(zip(missing, self._tagger.tag(list(missing.values())), strict=True)) if missing else {}
         for key, tag in fresh.items():
             self._cache.keep(KIND, key, KEPT, self._codec.encode(tag))
-        tags = fresh | {key: self._codec.decode(StanceTag, row) for key, row in known.items()}
+        tags = known | fresh
         return [tags[key] for key in keys]
 
     def touch(self, texts: Iterable[str]) -> None:
         """Say that the tags of these texts are still in use."""
         self._cache.touch((KIND, self._key(text)) for text in texts)
+
+    def _kept(self, key: str) -> StanceTag | None:
+        row = self._cache.read(KIND, key, KEPT)
+        return self._codec.decode(StanceTag, row) if row else None
 
     def _key(self, text: str) -> str:
         return hashlib.sha256("\0".join((self._tagger.name, self._tagger.version, text)).encode()).hexdigest()

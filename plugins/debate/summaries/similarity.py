@@ -8,7 +8,7 @@ sentence: sentences x words times words x four-grams.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..stance.text import own_sentences
 from .function_words import FUNCTION_WORDS
-from .sparse_rows import Indices, SparseRows, counted, ranges, stacked
+from .sparse_rows import Indices, SparseRows, blocks_of, counted, ranges, stacked
 from .telling import is_telling
 from .values import Label, Quote, TaggedComment
 
@@ -24,7 +24,6 @@ GRAM = 4
 STEM = 4
 IDF_FLOOR = 0.3
 """What a four-gram in every sentence still weighs; set on ArgKP's train split."""
-_BLOCK = 10_000
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
@@ -59,7 +58,7 @@ class Sentences:
     def telling_of(self, comment: int) -> Indices:
         """Return the places of the comment's sentences that can stand alone."""
         start, end = np.searchsorted(self.owners, [comment, comment + 1])
-        return start + np.flatnonzero(self.telling[start:end])
+        return np.asarray(start + np.flatnonzero(self.telling[start:end]))
 
     def place_of(self, quote: Quote) -> int:
         """Return the place of the sentence that a quote shows."""
@@ -101,7 +100,7 @@ def words_of(text: str) -> list[str]:
 def _words_in(texts: Sequence[str]) -> tuple[SparseRows, list[str]]:
     """Return the words each text has, counted, and the words behind the columns."""
     numbers: dict[str, int] = {}
-    rows = stacked(_block_words(texts[block.start : block.stop], numbers) for block in _blocks(len(texts)))
+    rows = stacked(_block_words(texts[block.start : block.stop], numbers) for block in blocks_of(len(texts)))
     return replace(rows, width=len(numbers)), list(numbers)
 
 
@@ -122,13 +121,7 @@ def _parts_in(words: SparseRows, vocabulary: Sequence[str], parts: Callable[[str
     split = [[numbers.setdefault(part, len(numbers)) for part in parts(word)] for word in vocabulary]
     lengths, places = np.array([len(one) for one in split], dtype=np.intp), _flat(split)
     starts = np.cumsum(lengths) - lengths
-    blocks = (words.between(block.start, block.stop) for block in _blocks(len(words)))
-    return stacked(_block_parts(block, starts, lengths, places, len(numbers)) for block in blocks)
-
-
-def _blocks(size: int) -> Iterator[range]:
-    """Yield the rows by blocks, at least one: what is worked out on the way takes several times what it comes to."""
-    return (range(at, min(at + _BLOCK, size)) for at in range(0, max(1, size), _BLOCK))
+    return stacked(_block_parts(block, starts, lengths, places, len(numbers)) for block in words.blocks())
 
 
 def _block_parts(words: SparseRows, starts: Indices, lengths: Indices, parts: Indices, width: int) -> SparseRows:
@@ -149,8 +142,7 @@ def _flat(rows: Sequence[Sequence[int]]) -> Indices:
 def _weighed(counts: SparseRows) -> SparseRows:
     """Return (1 + ln tf) * idf, rows scaled to length 1; idf = ln((1 + n) / (1 + df)) + IDF_FLOOR."""
     idf = (np.log((1 + len(counts)) / (1 + counts.column_counts())) + IDF_FLOOR).astype(np.float32)
-    blocks = (counts.between(block.start, block.stop) for block in _blocks(len(counts)))
-    values = [block.scaled((1 + np.log(block.values)) * idf[block.columns]).values for block in blocks]
+    values = [block.scaled((1 + np.log(block.values)) * idf[block.columns]).values for block in counts.blocks()]
     return replace(counts, values=np.concatenate(values))
 
 

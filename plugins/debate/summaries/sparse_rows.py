@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,9 @@ Numbers = NDArray[np.float64]
 Columns = NDArray[np.int32]
 Values = NDArray[np.float32]
 """The entries of a large debate fill most of the memory: half the width is precise enough for counts and cosines."""
+
+BLOCK = 10_000
+"""Rows worked on at once."""
 
 PAIRS_A_CELL = 0.002
 """A column with more pairs a cell than this is multiplied densely: BLAS does 500 cells while one pair is placed."""
@@ -48,6 +51,10 @@ class SparseRows:
         starts = self.starts[start : stop + 1] - self.starts[start]
         return SparseRows(starts, self.columns[entries], self.values[entries], self.width)
 
+    def blocks(self) -> Iterator[SparseRows]:
+        """Yield the rows by blocks, at least one: what is worked out on the way takes many times what comes of it."""
+        return (self.between(block.start, block.stop) for block in blocks_of(len(self)))
+
     def columns_of(self, row: int) -> Columns:
         """Return the columns in which a row has entries."""
         return self.columns[self.starts[row] : self.starts[row + 1]]
@@ -60,7 +67,9 @@ class SparseRows:
 
     def times(self, vector: Numbers) -> Numbers:
         """Return the product of every row and a vector (width). O(entries)."""
-        return _totals(self.entry_rows, self.values * vector[self.columns], len(self))
+        return np.concatenate(
+            [_totals(block.entry_rows, block.values * vector[block.columns], len(block)) for block in self.blocks()]
+        )
 
     def column_counts(self) -> Indices:
         """Return in how many rows each column has an entry."""
@@ -107,6 +116,11 @@ class SparseRows:
         cells = self.entry_rows[own] * len(other) + other.entry_rows[met]
         products = _totals(cells, self.values[own] * other.values[met], len(self) * len(other))
         return products.reshape(len(self), len(other))
+
+
+def blocks_of(size: int) -> Iterator[range]:
+    """Yield ranges of at most BLOCK that make up `size`, at least one."""
+    return (range(at, min(at + BLOCK, size)) for at in range(0, max(1, size), BLOCK))
 
 
 def counted(rows: Indices, columns: Indices | Columns, size: int, width: int) -> SparseRows:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from .contents import OFF, Comment, Status
 from .errors import CommentFileError, at
 from .frontmatter import Header, split
-from .sanitizing import CommentMarkdown, plain_text, safe_name, safe_website
+from .sanitizing import CommentMarkdown, Rendered, safe_name, safe_website
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ def read_comment(
     headers, body = _parts(path)
     given = _once(path, headers)
     status = _status(path, given.get("status"))
-    html = _html(path, body, markdown or CommentMarkdown()) if status == "published" else Markup()
+    rendered = _rendered(path, body, markdown or CommentMarkdown()) if status == "published" else Rendered(Markup(), "")
     parent = given.get("in-reply-to")
     stance = _stance(path, given.get("stance"), labels)
     return Comment(
@@ -122,8 +122,8 @@ def read_comment(
         status=status,
         stance=stance,
         stance_by=_stance_by(path, given.get("stance-by")) if stance else None,
-        html=html,
-        text=plain_text(html),
+        html=rendered.html,
+        text=rendered.text,
         path=at(path, parent.line if parent else 1),
     )
 
@@ -178,9 +178,9 @@ def _once(path: Path, headers: tuple[Header, ...]) -> dict[str, Header]:
     return {name: header for name, header in given.items() if header.value}
 
 
-def _html(path: Path, body: str, markdown: CommentMarkdown) -> Markup:
+def _rendered(path: Path, body: str, markdown: CommentMarkdown) -> Rendered:
     try:
-        return markdown.html(body)
+        return markdown.rendered(body)
     except RecursionError as error:
         raise _unusable(path, None, "the text is nested too deeply", "", "take out some of the nesting") from error
 

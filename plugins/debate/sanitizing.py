@@ -7,6 +7,7 @@ import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
 from functools import partial
 from html.parser import HTMLParser
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import nh3
@@ -15,6 +16,8 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
+
+from .unmarked import unmarked
 
 _INLINE = ("a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small")
 _MORE_INLINE = ("strong", "sub", "sup", "u")
@@ -42,6 +45,13 @@ _LINK_TARGET = re.compile(r"\((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+\)")
 _LONGEST_TARGET = 2000
 
 
+class Rendered(NamedTuple):
+    """One comment's safe HTML, and the plain text that a reader of it sees (`plain_text` of the HTML)."""
+
+    html: Markup
+    text: str
+
+
 class CommentMarkdown:
     """Comment Markdown to HTML in which only the allow-list survives; one for many comments, as making it is slow.
 
@@ -52,14 +62,7 @@ class CommentMarkdown:
     def __init__(self) -> None:
         extensions: list[str | Extension] = ["fenced_code", "sane_lists", "nl2br", _CommentExtension()]
         self._converter = Markdown(extensions=extensions, output_format="html")
-
-    def html(self, markdown: str) -> Markup:
-        """Return one comment's HTML; raise RecursionError where it is nested too deeply.
-
-        A text longer than `LONGEST_PIECE` is converted in pieces, cut between paragraphs where that is possible.
-        """
-        cleaned = nh3.clean(
-            "\n".join(map(self._converted, _pieces(scrub(_MAIL_LINK.sub(r"\1", markdown))))),
+        self._cleaner = nh3.Cleaner(
             tags=set(ALLOWED_TAGS),
             attributes=dict(ALLOWED_ATTRIBUTES),
             attribute_filter=_whole_address,
@@ -67,7 +70,20 @@ class CommentMarkdown:
             link_rel=LINK_REL,
             url_relative="deny",
         )
-        return _without_hidden_addresses(cleaned)
+
+    def rendered(self, markdown: str) -> Rendered:
+        """Return one comment's HTML and plain text; raise RecursionError where it is nested too deeply.
+
+        A text longer than `LONGEST_PIECE` is converted in pieces, cut between paragraphs where that is possible.
+        """
+        if len(markdown) <= LONGEST_PIECE and (plain := unmarked(markdown)):
+            return Rendered(Markup(plain[0]), plain[1])  # noqa: S704 - `unmarked` says why it is safe
+        return self.cleaned(markdown)
+
+    def cleaned(self, markdown: str) -> Rendered:
+        """Return what `rendered` returns by the long way, which any text can go: Markdown, then the clean-up."""
+        pieces = _pieces(scrub(_MAIL_LINK.sub(r"\1", markdown)))
+        return _without_hidden_addresses(self._cleaner.clean("\n".join(map(self._converted, pieces))))
 
     def _converted(self, markdown: str) -> str:
         self._converter.reset()
@@ -76,13 +92,13 @@ class CommentMarkdown:
 
 def safe_html(markdown: str) -> Markup:
     """Return one text's HTML as `CommentMarkdown` makes it."""
-    return CommentMarkdown().html(markdown)
+    return CommentMarkdown().rendered(markdown).html
 
 
 def plain_text(html: str) -> str:
     """Return sanitised HTML as plain text: paragraphs apart by an empty line, lines quoted from others led by "> "."""
     reader = _TextReader()
-    reader.feed(html)
+    reader.feed(str(html))  # of Markup each slice the parser takes would be made Markup again
     reader.close()
     return reader.text()
 
@@ -109,7 +125,7 @@ def safe_name(name: str) -> str:
     return scrub(_REORDERING.sub("", name))
 
 
-def _without_hidden_addresses(html: str) -> Markup:
+def _without_hidden_addresses(html: str) -> Rendered:
     """Take out addresses that only the rendered text shows: spelt in entities, or cut by tags.
 
     Where a tag cuts an address in two, the comment loses its markup rather than its writer an address.
@@ -117,9 +133,10 @@ def _without_hidden_addresses(html: str) -> Markup:
     scrubbed = scrub(html)
     text = plain_text(scrubbed)
     if not _EMAIL.search(text):
-        return Markup(scrubbed)  # noqa: S704 - nh3 has just made it safe
+        return Rendered(Markup(scrubbed), text)  # noqa: S704 - nh3 has just made it safe
     paragraphs = scrub(text).split("\n\n")
-    return Markup("\n").join(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs)
+    bare = Markup("\n").join(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs)
+    return Rendered(bare, plain_text(bare))
 
 
 def _whole_address(_: str, attribute: str, value: str) -> str | None:

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from debate.frontmatter import split
 from debate.stance.blobs import OfflineSentences, OfflineWords, StanceClassifier, blob
 from debate.stance.text import MOST_CHARACTERS, own_sentences, own_words, plain, sentences, shortened, tone, words
+from factories import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textblob import TextBlob
+
+TONED = ["good", "not", "very", "n't", "horrible!", "(!)", ":-)", "it's", "“lovely”", "> bad", "\n\n", "really", "U.S."]
 
 
 @pytest.mark.parametrize(
@@ -79,3 +85,19 @@ def test_our_blob_has_sentences_tone_and_a_class_without_a_corpus(networking):
     assert -1 <= found.sentiment.polarity <= 1
     assert found.classify() in {*networking.labels, "not sure"}
     assert found.sentences[1].classify() in {*networking.labels, "not sure"}
+
+
+def _tone_of_a_blob(text):
+    return tuple(TextBlob(plain(own_words(shortened(text)))).sentiment)
+
+
+def test_tone_is_what_a_blob_of_the_text_says_of_every_comment_shipped():
+    texts = [split(path.read_text(encoding="utf-8"))[1] for path in sorted(ROOT.glob("content/comments/*/*.md"))]
+    assert len(texts) > 50
+    assert [tone(text) for text in texts] == [_tone_of_a_blob(text) for text in texts]
+
+
+@settings(derandomize=True, max_examples=150, deadline=None, database=None)
+@given(st.lists(st.sampled_from(TONED) | st.text(max_size=5), max_size=20).map(" ".join))
+def test_tone_is_what_a_blob_of_the_text_says_of_any_text(text):
+    assert tone(text) == _tone_of_a_blob(text)

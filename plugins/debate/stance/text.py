@@ -69,10 +69,11 @@ def shortened(text: str) -> str:
 
 def tone(text: str) -> Tone:
     """Return polarity and subjectivity of the writer's own words by TextBlob's lexicon."""
-    from textblob import TextBlob  # a second to import: only where tone is wanted
+    from textblob.en import sentiment  # a second to import: only where tone is wanted
 
-    make: Any = TextBlob
-    polarity, subjectivity = make(plain(own_words(shortened(text)))).sentiment
+    # What `TextBlob(text).sentiment` asks; the blob would make a class of tuples for each text.
+    assess: Any = sentiment
+    polarity, subjectivity = assess(plain(own_words(shortened(text))))
     return Tone(float(polarity), float(subjectivity))
 
 

@@ -112,17 +112,23 @@ def safe_website(address: str | None) -> str | None:
     except ValueError:
         return None
     plain = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
-    return address if plain and not _EMAIL.search(unquote(address)) else None
+    return address if plain and not _has_address(unquote(address)) else None
 
 
 def scrub(text: str) -> str:
     """Return the text without e-mail addresses (none may reach the output) and without characters XML forbids."""
-    return _EMAIL.sub(EMAIL_PLACEHOLDER, _INVISIBLE.sub("", _CONTROL.sub("", text)))
+    visible = _INVISIBLE.sub("", _CONTROL.sub("", text))
+    return _EMAIL.sub(EMAIL_PLACEHOLDER, visible) if _has_address(visible) else visible
 
 
 def safe_name(name: str) -> str:
     """Return a name without e-mail addresses and without characters that turn the text around it or imitate another."""
     return scrub(_REORDERING.sub("", name))
+
+
+def _has_address(text: str) -> bool:
+    """Whether an e-mail address stands in the text; every one has "@" or "%40", which is soon looked for."""
+    return ("@" in text or "%40" in text) and bool(_EMAIL.search(text))
 
 
 def _without_hidden_addresses(html: str) -> Rendered:
@@ -132,7 +138,7 @@ def _without_hidden_addresses(html: str) -> Rendered:
     """
     scrubbed = scrub(html)
     text = plain_text(scrubbed)
-    if not _EMAIL.search(text):
+    if not _has_address(text):
         return Rendered(Markup(scrubbed), text)  # noqa: S704 - nh3 has just made it safe
     paragraphs = scrub(text).split("\n\n")
     bare = Markup("\n").join(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs)

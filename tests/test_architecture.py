@@ -21,7 +21,7 @@ ROWS = (
     ("catalogues",),
     ("languages",),
     ("speaking",),
-    ("unmarked",),
+    ("everyday",),
     (
         *("contents", "cards", "frontmatter", "leftovers", "sanitizing", "avatars", "evidence_marks", "reading_time"),
         *("jobs", "cache", "codec"),

@@ -17,7 +17,7 @@ from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from .unmarked import unmarked
+from .everyday import LINK_REL, everyday
 
 _INLINE = ("a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small")
 _MORE_INLINE = ("strong", "sub", "sup", "u")
@@ -26,7 +26,6 @@ _FindTarget = Callable[[str, int], tuple[str, str | None, int, bool]]
 _BLOCKS = frozenset((*_LISTS, "blockquote", "hr", "p", "pre", "table", "tr"))
 ALLOWED_TAGS = frozenset((*_INLINE, *_MORE_INLINE, *_BLOCKS, "tbody", "td", "th", "thead"))
 ALLOWED_ATTRIBUTES: Mapping[str, set[str]] = {"a": {"href", "title"}, "abbr": {"title"}, "q": {"cite"}, "ol": {"start"}}
-LINK_REL = "nofollow ugc noopener"
 
 _EMAIL = re.compile(r"(?:mailto:)?(?<![\w.+-])[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+\b", re.IGNORECASE)
 _MAIL_LINK = re.compile(r"\[([^\[\]\n]*+)\]\(\s*<?mailto:[^)\n]{0,1000}\)", re.IGNORECASE)
@@ -76,8 +75,8 @@ class CommentMarkdown:
 
         A text longer than `LONGEST_PIECE` is converted in pieces, cut between paragraphs where that is possible.
         """
-        if len(markdown) <= LONGEST_PIECE and (plain := unmarked(markdown)):
-            return Rendered(Markup(plain[0]), plain[1])  # noqa: S704 - `unmarked` says why it is safe
+        if len(markdown) <= LONGEST_PIECE and (plain := everyday(markdown)):
+            return Rendered(Markup(plain[0]), plain[1])  # noqa: S704 - `everyday` says why it is safe
         return self.cleaned(markdown)
 
     def cleaned(self, markdown: str) -> Rendered:

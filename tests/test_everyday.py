@@ -30,11 +30,18 @@ BLOCKS = ["[a]: /b", "*[HTML]: x", "a | b", "\r\n"]
 ODD = [*"\xa0\xad\u0301\u2003\u200b\u200d\u200e\u2028\u202e\u2060\u3000\ufeff\ufffe\x85\x0b\x0c\x1c\x00\x02\x03\x7f\r"]
 NEAR_MARKUP = [*NEARLY.split(), *SPACED, *BLOCKS, *ODD]
 PIECES = st.one_of(
-    *[st.sampled_from(PLAIN), st.sampled_from(ENDS)] * 4,
+    *[st.sampled_from(PLAIN), st.sampled_from(ENDS)] * 6,
     st.sampled_from(SIMPLE),
     st.sampled_from(NEAR_MARKUP),
     st.text(max_size=3),
 )
+INSIDE = """
+a*b* *a*b *a**b* *a*(b) *a*, x[it](https://a.co) [it](https://a.co)(b) [it](https://a.co)4 %*40* *% 40* 3. ]
+"""
+WORDS = st.sampled_from([*PLAIN * 3, *SIMPLE[:4] * 3, *INSIDE.split()])
+LINES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+BLOCK = st.tuples(st.sampled_from(["", "> "]), st.lists(LINES, min_size=1, max_size=3))
+BODIES = st.lists(BLOCK.map(lambda block: "\n".join(block[0] + line for line in block[1])), max_size=4).map("\n\n".join)
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
 
@@ -51,8 +58,8 @@ def test_an_everyday_text_becomes_what_markdown_and_the_clean_up_make_of_it(text
 
 
 @MANY
-@given(st.lists(st.sampled_from([*PLAIN, *ENDS, *ENDS, *SIMPLE]), max_size=40).map("".join))
-def test_words_with_simple_markup_become_what_markdown_and_the_clean_up_make_of_them(text: str) -> None:
+@given(BODIES)
+def test_words_links_and_quotations_become_what_markdown_and_the_clean_up_make_of_them(text: str) -> None:
     assert _agrees(text)
 
 

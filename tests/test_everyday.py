@@ -148,6 +148,7 @@ def test_a_line_that_could_begin_a_block_goes_the_long_way(frame: str, start: st
     [
         *("[a](javascript:b)", "[a](//a.co)", "[a](/b)", "[a](https:b)", "[a](https://1.2.3.4)", "[a](https://a)"),
         *('[a](https://a.co/"b)', "[a](https://a.co/ onclick=b)", "[a](https://a.co/%22)", "[a](https://me@a.co)"),
+        *("[a](https://a.co/me@b.co)", "[a](https://a.co/\\b)", "[a](https://a.co/<b>)", "[a](https://a.co/&#34;)"),
         *("[a](data:text/html,b)", "[<b>](https://a.co)", '[a](https://a.co "b")', "[a](https://a.co/&quot;)"),
     ],
 )

@@ -38,7 +38,12 @@ PIECES = st.one_of(
 INSIDE = """
 a*b* *a*b *a**b* *a*(b) *a*, x[it](https://a.co) [it](https://a.co)(b) [it](https://a.co)4 %*40* *% 40* 3. ]
 """
-HIDDEN = ["me%*40*-a.example", "me%[40](https://a.co)-a.example", "me[%](https://a.co)40a.example"]
+HIDDEN = [
+    "me%*40*-a.example",
+    "me%[40](https://a.co)-a.example",
+    "me[%](https://a.co)40a.example",
+    "*me%40a*-b.example",
+]
 WORDS = st.sampled_from([*PLAIN * 3, *SIMPLE[:4] * 3, *INSIDE.split()])
 LINES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 BLOCK = st.tuples(st.sampled_from(["", "> "]), st.lists(LINES, min_size=1, max_size=3))
@@ -129,7 +134,9 @@ def test_an_everyday_text_goes_the_short_way(body: str, html: str, text: str) ->
     assert MARKDOWN.cleaned(body) == Rendered(safe_html(body), text)
 
 
-@pytest.mark.parametrize("sign", [*"*_`[]<>&@\\|{}^", "*a", "a*", "[a]", "a_b", "%40", "<b>", "&lt;", *ODD, *HIDDEN])
+@pytest.mark.parametrize(
+    "sign", [*"*_`[]<>&@\\|{}^", "*a", "a*", "[a]", "a_b", "%40", "<b>", "&lt;", "*a *", "*a\nb*", *ODD, *HIDDEN]
+)
 @pytest.mark.parametrize("frame", ["{}", "a{}b", "a {} b", "a\n{}\nb"])
 def test_what_could_be_markup_or_an_address_goes_the_long_way(frame: str, sign: str) -> None:
     assert everyday(frame.format(sign)) is None
@@ -146,9 +153,10 @@ def test_a_line_that_could_begin_a_block_goes_the_long_way(frame: str, start: st
 @pytest.mark.parametrize(
     "link",
     [
-        *("[a](javascript:b)", "[a](//a.co)", "[a](/b)", "[a](https:b)", "[a](https://1.2.3.4)", "[a](https://a)"),
+        *("[a](javascript:b)", "[a](//a.co)", "[a](/b)", "[a](https:b)", "[a](https://1.2.3.4)", "[a](https://ab)"),
         *('[a](https://a.co/"b)', "[a](https://a.co/ onclick=b)", "[a](https://a.co/%22)", "[a](https://me@a.co)"),
         *("[a](https://a.co/me@b.co)", "[a](https://a.co/\\b)", "[a](https://a.co/<b>)", "[a](https://a.co/&#34;)"),
+        *("[a](ftp://a.co)", "[a](https://xn--a.co)", "[a](https://a.co/b_c)"),
         *("[a](data:text/html,b)", "[<b>](https://a.co)", '[a](https://a.co "b")', "[a](https://a.co/&quot;)"),
     ],
 )

@@ -11,6 +11,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
 
+_AS_IS = frozenset({str, int, float, bool, type(None)})
+
 Decode = Callable[[Any], Any] | None
 """From a JSON value to the value; None where both are the same."""
 
@@ -21,17 +23,21 @@ class Codec:
     def __init__(self, given: Mapping[type, Any] = MappingProxyType({})) -> None:
         self._given = given
         self._known: dict[Any, Decode] = {}
+        self._names: dict[type, tuple[str, ...] | None] = {}
 
     def encode(self, value: Any) -> Any:
         """Return a value as JSON has it: lists, objects, text, numbers, None."""
-        if value is None or type(value) in (str, int, float, bool):
+        kind = type(value)
+        if kind in _AS_IS:
             return value
-        if type(value) in self._given:
+        if kind in self._given:
             return None
-        if is_dataclass(value):
-            return [self.encode(getattr(value, field.name)) for field in fields(value)]
-        if isinstance(value, tuple | list):
-            return [self.encode(part) for part in value]
+        if kind not in self._names:
+            self._names[kind] = tuple(field.name for field in fields(value)) if is_dataclass(value) else None
+        names = self._names[kind]
+        if names is not None or isinstance(value, tuple | list):
+            parts = value if names is None else [getattr(value, name) for name in names]
+            return [part if type(part) in _AS_IS else self.encode(part) for part in parts]
         if isinstance(value, Mapping):
             return {key: self.encode(part) for key, part in value.items()}
         return value.isoformat() if isinstance(value, date) else _plain(value)

@@ -35,7 +35,7 @@ ROWS = (
     ("charts", "feeds", "layout"),
     ("json_feeds",),
     ("feed_files", "exports", "json_ld", "archive", "search"),
-    ("site_files", "given", "card_painting"),
+    ("site_files", "theme_files", "given", "card_painting"),
     ("card_files",),
     ("generators", "writers", "essays", "desk"),
     ("__init__",),

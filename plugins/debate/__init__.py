@@ -8,7 +8,7 @@ def register() -> None:
     # Imported here so that the engine, the importers and the terminal tools can be used without Pelican's machinery.
     from pelican import signals
 
-    from . import essays, generators, writers
+    from . import essays, generators, theme_files, writers
 
     signals.initialized.connect(generators.register_settings)
     signals.readers_init.connect(essays.offer)
@@ -16,9 +16,8 @@ def register() -> None:
     signals.article_generator_context.connect(generators.date_undated)
     signals.article_generator_finalized.connect(essays.save)
     signals.page_generator_finalized.connect(essays.save)
+    signals.static_generator_finalized.connect(theme_files.copy_theme)
     signals.get_generators.connect(generators.generators)
     signals.get_writer.connect(writers.sparing_writer)
     signals.feed_generated.connect(generators.extend_feed)
-    signals.initialized.connect(writers.remember_times)
-    signals.finalized.connect(writers.finish_theme)
     signals.finalized.connect(writers.forget_contents)

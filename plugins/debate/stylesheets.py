@@ -10,10 +10,8 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from .errors import StylesheetError
-from .frontmatter import write_whole
 
 HERE = Path(__file__).parent / "static"
 Reader = Callable[[str], str | None]
@@ -26,30 +24,20 @@ _FOLDER = "debate"
 _STRING = r""""(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
 _TOKEN = re.compile(rf"(?P<string>{_STRING})|/\*.*?\*/|url\(\s*(?P<address>{_STRING}|[^)]*?)\s*\)", re.DOTALL)
 _BLANK = re.compile(r"\s*\n\s*")
-_HEAD = re.compile(rf"\s*(?:@charset\s[^;]*;|(?P<layers>@layer\s[^;{{]*;)|@import\s*(?P<import>(?:{_STRING}|[^;])*);)")
-_IMPORT = re.compile(
-    rf"(?:url\(\s*)?(?P<address>{_STRING}|[^\s)]+)\s*\)?"
-    r"(?:\s*(?P<layer>\blayer\b(?:\((?P<name>[^)]*)\))?))?"
-    r"(?:\s*supports\((?P<supports>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\))?"
-    r"\s*(?P<media>.*)",
-    re.DOTALL,
+_HEAD = re.compile(
+    r"\s*(?:@charset\s[^;]*;|(?P<layers>@layer\s[^;{]*;)"
+    rf"|@import\s*(?:url\(\s*)?(?P<address>{_STRING}|[^\s);]+)\s*\)?"
+    r"(?P<layer>\s*\blayer\b(?:\((?P<name>[^)]*)\))?)?\s*(?P<media>[^;]*?)\s*;)"
 )
 
 
 def flatten(path: str, read: Reader) -> str:
     """Return the sheet at `path` with every local @import replaced by what it names; comments and indents are left out.
 
-    Layer, supports() and media of an import become the blocks that mean the same; url() is made to fit the new place.
-    Raises StylesheetError for a sheet that does not exist, comes from another site, or imports itself.
+    Layer and media of an import become the blocks that mean the same; url() is made to fit the new place. Raises
+    StylesheetError for a sheet that does not exist, comes from another site, asks for supports(), or imports itself.
     """
-    return _folded(path, read, posixpath.dirname(path), ()) + "\n"
-
-
-def imports_of(text: str) -> Iterator[str]:
-    """Yield the addresses of a sheet's @import lines as they are written."""
-    for part in _head(_stripped(text, "", ""))[0]:
-        if part["import"]:
-            yield _unquoted(_IMPORT.fullmatch(part["import"].strip())["address"])  # type: ignore[index]
+    return _folded(path, read, ()) + "\n"
 
 
 def static_files(own: Path) -> Iterator[tuple[str, str]]:
@@ -58,37 +46,31 @@ def static_files(own: Path) -> Iterator[tuple[str, str]]:
     yield from ((file.name, file.read_text(encoding="utf-8")) for file in sorted(own.glob("*.js")))
 
 
-def theme_sheets(static: Path, own: Path) -> Iterator[tuple[str, str]]:
-    """Yield path and folded text of every sheet in a theme's folder of static files that imports one of the plugin's.
+def theme_sheet(path: str, static: Path, own: Path = HERE) -> str | None:
+    """Return the folded text of a sheet in a theme's static folder, None unless it imports one of the plugin's.
 
     A theme that leaves the plugin's sheets alone is left alone.
     """
     read = reader({f"{_FOLDER}/": own, "": static})
-    for file in sorted(static.rglob("*.css")):
-        path = file.relative_to(static).as_posix()
-        named = (_joined(path, address) for address in imports_of(file.read_text(encoding="utf-8")))
-        if any(posixpath.dirname(address) == _FOLDER for address in named):
-            yield path, flatten(path, read)
-
-
-def fold_theme(pelican: Any) -> None:
-    """Fold the theme's stylesheets in the finished output, where Pelican has just copied them (a signal's receiver)."""
-    for folder in pelican.settings["THEME_STATIC_PATHS"]:
-        for path, text in theme_sheets(Path(pelican.theme, folder), HERE):
-            write_whole(Path(pelican.output_path, pelican.settings["THEME_STATIC_DIR"], path), text)
+    lines, _ = _head(_shortened(read(path) or ""))
+    named = (_joined(path, _unquoted(line["address"])) for line in lines if line["address"])
+    return flatten(path, read) if any(posixpath.dirname(name) == _FOLDER for name in named) else None
 
 
 def reader(folders: Mapping[str, Path]) -> Reader:
-    """Return a reader of sheets from folders, each under the prefix that its addresses have; the first one wins."""
+    """Return a reader of sheets from folders, each under the prefix that its addresses have; the first one wins.
+
+    Bytes that are no UTF-8 come as lone surrogates, and `surrogateescape` writes them again as they were.
+    """
 
     def read(path: str) -> str | None:
         files = (folder / path.removeprefix(prefix) for prefix, folder in folders.items() if path.startswith(prefix))
-        return next((file.read_text(encoding="utf-8") for file in files if file.is_file()), None)
+        return next((file.read_text("utf-8", "surrogateescape") for file in files if file.is_file()), None)
 
     return read
 
 
-def _folded(path: str, read: Reader, base: str, above: tuple[str, ...]) -> str:
+def _folded(path: str, read: Reader, above: tuple[str, ...]) -> str:
     text = read(path)
     if text is None or path in above:
         raise StylesheetError(
@@ -97,48 +79,42 @@ def _folded(path: str, read: Reader, base: str, above: tuple[str, ...]) -> str:
             why="there is no such stylesheet" if text is None else "it imports itself",
             remedy="correct the @import, or take the line away",
         )
-    parts, rules = _head(_stripped(text, posixpath.dirname(path), base))
-    head = (part["layers"] or _imported(path, part["import"], read, base, (*above, path)) for part in parts)
+    lines, rules = _head(_shortened(text))
+    head = (line["layers"] or _imported(path, line, read, (*above, path)) for line in lines)
     return "\n".join(text for text in (*head, rules) if text)
 
 
 def _head(text: str) -> tuple[list[re.Match[str]], str]:
     """Return the lines that may stand before an @import, those of @charset left out, and the rules after them."""
-    parts, end = [], 0
-    while part := _HEAD.match(text, end):
-        end = part.end()
-        parts.append(part)
-    return [part for part in parts if part["layers"] or part["import"]], text[end:].strip()
+    lines, end = [], 0
+    while line := _HEAD.match(text, end):
+        end = line.end()
+        lines.append(line)
+    return [line for line in lines if line["layers"] or line["address"]], text[end:].strip()
 
 
-def _imported(path: str, line: str, read: Reader, base: str, above: tuple[str, ...]) -> str:
-    found = _IMPORT.fullmatch(line.strip())
-    address = _unquoted(found["address"]) if found else line
-    if found is None or not _is_local(address):
+def _imported(path: str, line: re.Match[str], read: Reader, above: tuple[str, ...]) -> str:
+    address = _unquoted(line["address"])
+    if not _is_local(address) or line["media"].startswith("supports("):
         raise StylesheetError(
-            f"@import of {address}",
+            line[0].strip(),
             where=path,
-            why="only sheets of the site itself can be folded into one",
-            remedy="keep a copy of the sheet in the theme",
+            why="only sheets of the site itself, with layer() and media alone, can be folded into one",
+            remedy="keep a copy of the sheet in the theme, with @supports inside of it",
         )
-    # The address has been made to fit `base` already, like every other.
-    text = _folded(_joined(f"{base}/x" if base else "x", address), read, base, above)
-    if found["layer"]:
-        text = f"@layer {found['name'] or ''} {{\n{text}\n}}"
-    if found["supports"]:
-        text = f"@supports ({found['supports'].strip()}) {{\n{text}\n}}"
-    return f"@media {found['media'].strip()} {{\n{text}\n}}" if found["media"].strip() else text
+    named = _joined(path, address)
+    text = _moved(_folded(named, read, above), posixpath.dirname(named), posixpath.dirname(path))
+    if line["layer"]:
+        text = f"@layer {line['name'] or ''} {{\n{text}\n}}"
+    return f"@media {line['media']} {{\n{text}\n}}" if line["media"] else text
 
 
-def _stripped(text: str, folder: str, base: str) -> str:
-    """Return the sheet without comments, indents and empty lines, its relative addresses seen from `base`."""
+def _shortened(text: str) -> str:
+    """Return the sheet without comments, indents and empty lines."""
 
     def shortened(token: re.Match[str]) -> str:
-        if token["string"]:
-            imported = re.search(r"@import\s*$", text[max(0, token.start() - 20) : token.start()])
-            return f'"{_moved(token["string"], folder, base)}"' if imported else token[0]
-        if token["address"] is not None:
-            return f'url("{_moved(token["address"], folder, base)}")'
+        if token["string"] or token["address"] is not None:
+            return token[0]
         # An empty comment keeps two names apart that nothing else does.
         beside = text[token.start() - 1 : token.start()] + text[token.end() : token.end() + 1]
         return "" if len(beside) < 2 or re.search(r"[\s;{}'\"]", beside) else "/**/"
@@ -146,11 +122,16 @@ def _stripped(text: str, folder: str, base: str) -> str:
     return _BLANK.sub("\n", _TOKEN.sub(shortened, text.removeprefix("\ufeff")))
 
 
-def _moved(address: str, folder: str, base: str) -> str:
-    plain = _unquoted(address)
-    if folder == base or not _is_local(plain):
-        return plain
-    return posixpath.relpath(posixpath.join(folder, plain), base or ".")
+def _moved(text: str, old: str, new: str) -> str:
+    """Return the text of a sheet in the folder `old` with each relative url() as it is seen from the folder `new`."""
+
+    def moved(token: re.Match[str]) -> str:
+        address = _unquoted(token["address"] or "")
+        if not address or not _is_local(address):
+            return token[0]
+        return f'url("{posixpath.relpath(posixpath.join(old, address), new or ".")}")'
+
+    return text if old == new else _TOKEN.sub(moved, text)
 
 
 def _is_local(address: str) -> bool:

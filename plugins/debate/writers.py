@@ -14,7 +14,6 @@ from pelican.writers import Writer
 
 from .frontmatter import write_whole
 from .outputs import holds
-from .stylesheets import fold_theme
 
 
 class SparingWriter(Writer):  # type: ignore[misc]
@@ -51,21 +50,6 @@ class _Held(io.StringIO):
 def sparing_writer(_: Any) -> type[SparingWriter] | None:
     """Offer the writer to Pelican, unless another plugin has one: only one can be active, and theirs does more."""
     return None if len(signals.get_writer.receivers) > 1 else SparingWriter
-
-
-def remember_times(pelican: Any) -> None:
-    """Note what the theme's files in the output hold, and since when: Pelican copies them anew in every build."""
-    folder = Path(pelican.settings["OUTPUT_PATH"], pelican.settings["THEME_STATIC_DIR"])
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    pelican.theme_files = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
-
-
-def finish_theme(pelican: Any) -> None:
-    """Fold the theme's stylesheets, then give the files that hold what they held their times again."""
-    fold_theme(pelican)
-    for path, (content, time) in getattr(pelican, "theme_files", {}).items():
-        if holds(path, content):
-            os.utime(path, ns=(time, time))
 
 
 def forget_contents(_: Any) -> None:

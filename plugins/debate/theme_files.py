@@ -1,0 +1,51 @@
+"""The theme's static files in the output, written by the plugin in Pelican's place: whole, folded, and only if new.
+
+Pelican would empty every file and fill it again. A build killed then, or before the folding, would leave pages without
+their style.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from .frontmatter import write_whole
+from .outputs import holds, output_path
+from .stylesheets import theme_sheet
+
+
+def copy_theme(generator: Any) -> None:
+    """Copy the theme's static files before any page is written (a signal's receiver).
+
+    Pelican's generator of static files keeps its settings but for the theme's paths: none is left for it to copy.
+    """
+    settings = generator.settings
+    for name in settings["THEME_STATIC_PATHS"]:
+        for path, content in theme_files(Path(generator.theme, name), settings["IGNORE_FILES"]):
+            target = output_path(generator.output_path, f"{settings['THEME_STATIC_DIR']}/{path}")
+            if not holds(target, content):
+                write_whole(target, content)
+    generator.settings = settings | {"THEME_STATIC_PATHS": []}
+
+
+def theme_files(static: Path, ignored: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of each file of one of a theme's static paths, which may be a file itself."""
+    base = static.parent if static.is_file() else static
+    for file in [static] if static.is_file() else _files(static, ignored):
+        path = file.relative_to(base).as_posix()
+        sheet = theme_sheet(path, base) if file.suffix == ".css" else None
+        yield path, file.read_bytes() if sheet is None else sheet.encode(errors="surrogateescape")
+
+
+def _files(folder: Path, ignored: Sequence[str]) -> Iterator[Path]:
+    """Yield the files that Pelican would copy from a folder: through links, but those with an ignored name."""
+    for parent, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = _kept(folders, ignored)
+        yield from (path for name in _kept(names, ignored) if (path := Path(parent, name)).is_file())
+
+
+def _kept(names: Iterable[str], ignored: Sequence[str]) -> list[str]:
+    return sorted(name for name in names if not any(fnmatch(name, pattern) for pattern in ignored))

@@ -29,7 +29,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "comments/cup/c1.md": comment_file(Stance="online"),
     }
     write(folder / "content", content)
-    for name in ("theme", "plugins"):
+    for name in ("theme", "plugins", "tools"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("tasks.py", "pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, folder)

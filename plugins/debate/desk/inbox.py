@@ -72,6 +72,8 @@ def read_inbox(path: Path, content: Path, settings: DebateSettings) -> InboxRepo
 
 
 class _Inbox:
+    """Letters taken one after the other, those of earlier runs known by name; `report` says what became of each."""
+
     def __init__(self, comments: Path, slugs: Collection[str]) -> None:
         self._comments, self._slugs = comments, slugs
         self._seen_path = comments / SEEN_FILE
@@ -80,10 +82,12 @@ class _Inbox:
         self.report = InboxReport()
 
     def take(self, letters: Iterable[Letter]) -> None:
+        """Write a held comment for every letter that is a reply to an essay and was not taken before."""
         for letter in letters:
             self._take_one(letter)
 
     def save(self) -> None:
+        """Write down the names of all letters taken, so that no later run takes them again."""
         if self._seen:
             write_whole(self._seen_path, "".join(f"{name}\n" for name in sorted(self._seen)))
 

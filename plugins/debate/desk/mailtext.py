@@ -128,6 +128,7 @@ class _TextReader(HTMLParser):
         self._depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line at a break or a block; a quotation goes one level deeper."""
         del attrs
         if tag == "br":
             self._lines.append("")
@@ -135,10 +136,12 @@ class _TextReader(HTMLParser):
         self._depth += tag == "blockquote"
 
     def handle_endtag(self, tag: str) -> None:
+        """End the line at a block's end; a quotation comes one level up."""
         self._break(tag)
         self._depth -= tag == "blockquote"
 
     def handle_data(self, data: str) -> None:
+        """Add words to the line, spaces as a browser shows them, behind the marks of the quotation."""
         words = re.sub(r"[\s\xa0]+", " ", data)
         if not self._lines[-1]:
             words = words.lstrip()
@@ -146,6 +149,7 @@ class _TextReader(HTMLParser):
         self._lines[-1] += words
 
     def text(self) -> str:
+        """Return the lines read so far, with one empty line at most between two."""
         return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip(" ") for line in self._lines)).strip("\n")
 
     def _break(self, tag: str) -> None:

@@ -40,6 +40,7 @@ class _Reader:
         self._decoder = json.JSONDecoder()
 
     def top(self) -> Iterator[tuple[str, Any, int]]:
+        """Yield key, value and line of each item, of arrays in the outermost object too; raise Damaged at a fault."""
         opening = self._next()
         if opening == "[":
             yield from self._array("")

@@ -55,6 +55,8 @@ def lines_of(root: Node) -> list[str]:
 
 
 class _Lines:
+    """Lines of plain text made from the words and block tags of a page, one after the other."""
+
     def __init__(self) -> None:
         self.lines: list[str] = []
         self._parts: list[str] = []
@@ -62,6 +64,7 @@ class _Lines:
         self._marker = ""
 
     def text(self, text: str) -> None:
+        """Add words to the line that is being written."""
         self._parts.append(text)
 
     def block(self, tag: str) -> None:
@@ -75,6 +78,7 @@ class _Lines:
             self._marker = self._next_marker()
 
     def flush(self, *, empty: bool = True) -> None:
+        """End the line that is being written, if it has words; `empty` sets the next one apart."""
         text = " ".join("".join(self._parts).split())
         self._parts.clear()
         if text:

@@ -118,33 +118,41 @@ class _Sheet:
 
     @property
     def said(self) -> NDArray[np.intp]:
+        """The number of the likeliest label of each text."""
         return np.asarray(self.probabilities.argmax(axis=1))
 
     def take(self, rows: NDArray[Any]) -> _Sheet:
+        """Return the sheet of some of the texts, given by their numbers or by a mask; a number may come twice."""
         return _Sheet(self.gold[rows], self.probabilities[rows], self.is_shown[rows], self.opposites)
 
     def accuracy(self) -> float:
+        """Return the share of texts whose likeliest label is the gold one; 0 without texts."""
         return float((self.gold == self.said).mean()) if len(self.gold) else 0.0
 
     def wrong_side(self) -> float:
+        """Return the share of texts put on the side opposite to the gold one; 0 without texts."""
         return (
             float(wrong_side(self.gold.tolist(), self.said.tolist(), self.opposites).mean()) if len(self.gold) else 0.0
         )
 
     def scores(self, label: int) -> tuple[float, float, float]:
+        """Return precision, recall and F1 of one label; 0 where it was never said or never right."""
         hits = float(((self.gold == label) & (self.said == label)).sum())
         precision = hits / max(float((self.said == label).sum()), 1.0)
         recall = hits / max(float((self.gold == label).sum()), 1.0)
         return precision, recall, 2 * precision * recall / max(precision + recall, 1e-12)
 
     def macro_f1(self) -> float:
+        """Return the mean of all labels' F1."""
         return float(np.mean([self.scores(label)[2] for label in range(self.probabilities.shape[1])]))
 
     def share_errors(self) -> Array:
+        """Return, for each label, its mean probability less its share among the gold labels."""
         truth = np.bincount(self.gold, minlength=self.probabilities.shape[1]) / max(len(self.gold), 1)
         return np.asarray(self.probabilities.mean(axis=0) - truth)
 
     def calibration_error(self) -> float:
+        """Return the expected calibration error over _BINS bins of equal width (Naeini, Cooper and Hauskrecht 2015)."""
         sure, right = self.probabilities.max(axis=1), self.gold == self.said
         bins = np.minimum((sure * _BINS).astype(int), _BINS - 1)
         gaps = [

@@ -166,6 +166,7 @@ class _Styled:
     feed: dict[str, Any]
 
     def write(self, outfile: Any, encoding: str) -> None:
+        """Write the feed with its stylesheets named before the first element."""
         buffer = StringIO()
         super().write(buffer, encoding)  # type: ignore[misc]
         outfile.write(styled(buffer.getvalue(), self.feed["styles"]))
@@ -179,9 +180,11 @@ class _ThreadedAtom(_Styled, Atom1Feed):  # type: ignore[misc]
     """Atom whose entries say which comment or essay they answer."""
 
     def root_attributes(self) -> dict[str, str]:
+        """Declare the namespace of the threading extension (RFC 4685)."""
         return {**super().root_attributes(), "xmlns:thr": THREADING}
 
     def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
+        """Add to an entry what it answers, and its essay."""
         super().add_item_elements(handler, item)
         answered = {"ref": item["in_reply_to"], "href": item["in_reply_to"], "type": "text/html"}
         handler.addQuickElement("thr:in-reply-to", None, answered)
@@ -189,10 +192,14 @@ class _ThreadedAtom(_Styled, Atom1Feed):  # type: ignore[misc]
 
 
 class _EssaysAtom(_Styled, Atom1Feed):  # type: ignore[misc]
+    """Atom whose entries say where their discussion is, and how many comments it has."""
+
     def root_attributes(self) -> dict[str, str]:
+        """Declare the namespace of the threading extension (RFC 4685)."""
         return {**super().root_attributes(), "xmlns:thr": THREADING}
 
     def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
+        """Add links to the discussion of an essay that has one: its page and, if there is one, its feed."""
         super().add_item_elements(handler, item)
         replies: Replies | None = item["replies"]
         if replies is None:
@@ -206,10 +213,14 @@ class _EssaysAtom(_Styled, Atom1Feed):  # type: ignore[misc]
 
 
 class _EssaysRss(_Styled, Rss201rev2Feed):  # type: ignore[misc]
+    """RSS whose items say where their discussion is, and how many comments it has."""
+
     def rss_attributes(self) -> dict[str, str]:
+        """Declare the namespaces of comments' counts and of their feeds."""
         return {**super().rss_attributes(), "xmlns:slash": SLASH, "xmlns:wfw": WELL_FORMED_WEB}
 
     def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
+        """Add address, count and feed of the discussion of an essay that has one."""
         super().add_item_elements(handler, item)
         replies: Replies | None = item["replies"]
         if replies is None:

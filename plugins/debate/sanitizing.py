@@ -162,7 +162,10 @@ def _pieces(text: str) -> list[str]:
 
 
 class _CommentExtension(Extension):
+    """What differs from Markdown of essays: no pictures, no headings, and links found in one pass."""
+
     def extendMarkdown(self, md: Markdown) -> None:
+        """Put the changes of the tree after all others, and the search for links in place of Markdown's own."""
         md.treeprocessors.register(_CommentTree(md), "comment", 0)
         for pattern in md.inlinePatterns:
             if isinstance(pattern, LinkInlineProcessor):
@@ -183,7 +186,10 @@ def _link_target(find: _FindTarget, data: str, index: int) -> tuple[str, str | N
 
 
 class _CommentTree(Treeprocessor):
+    """Pictures become links to them, headings become bold paragraphs."""
+
     def run(self, root: etree.Element) -> None:
+        """Change the tree of a comment in place."""
         for element in root.iter():
             if element.tag == "img":
                 _to_link(element)
@@ -218,6 +224,7 @@ class _TextReader(HTMLParser):
         self._buffer: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a block or a line; a quotation goes one level deeper."""
         del attrs
         if tag == "br":
             self._buffer.append("\n")
@@ -227,15 +234,18 @@ class _TextReader(HTMLParser):
         self._preformatted += tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
+        """End a block; a quotation comes one level up."""
         if tag in _BLOCKS:
             self._flush()
         self._depth -= tag == "blockquote"
         self._preformatted -= tag == "pre"
 
     def handle_data(self, data: str) -> None:
+        """Add words to the block, spaces as a browser shows them."""
         self._buffer.append(data if self._preformatted else re.sub(r"\s+", " ", data))
 
     def text(self) -> str:
+        """Return the blocks with an empty line between, quotations behind their marks."""
         self._flush()
         return "\n\n".join(_quoted(block, depth) for depth, block in self._blocks)
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 HUES = 6
@@ -25,6 +26,7 @@ class Avatar:
     hue: int
 
 
+@lru_cache(maxsize=10_000)
 def avatar(name: str | None) -> Avatar:
     """Return the avatar of a name; the same name, in whatever case, has the same one on every page and machine."""
     name = unicodedata.normalize("NFC", " ".join((name or "").split()))

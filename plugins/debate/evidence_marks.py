@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
 
 from markupsafe import Markup, escape
 
@@ -38,14 +38,15 @@ def mark_evidence(html: Markup, evidence: Sequence[str], id: str = "evidence") -
 
     What stands in a block quotation is never marked: it is not the writer's own. O(length of the HTML).
     """
-    runs = tuple(_own_runs(html))
-    texts = ["".join(html[start:end].replace("&nbsp;", " ").split()) for start, end in runs]
+    plain = str(html)  # Of Markup every slice and every word would be Markup again, which takes five times as long.
+    runs = tuple(_own_runs(plain))
+    texts = ["".join(plain[start:end].replace("&nbsp;", " ").split()) for start, end in runs]
     starts = [0, *accumulate(map(len, texts))]
     joined = "".join(texts)
     found = [_find(joined, sentence) for sentence in evidence]
-    spans = _merged(piece for span in found if span for piece in _pieces(html, runs, tuple(pairwise(starts)), span))
+    spans = _merged(piece for span in found if span for piece in _pieces(plain, runs, tuple(pairwise(starts)), span))
     unmarked = tuple(sentence for sentence, span in zip(evidence, found, strict=True) if not span)
-    return MarkedText(_wrapped(html, spans, id), unmarked, id if spans else None)
+    return MarkedText(_wrapped(plain, spans, id), unmarked, id if spans else None)
 
 
 def _own_runs(html: str) -> Iterator[Span]:
@@ -86,7 +87,12 @@ def _pieces(html: str, runs: Sequence[Span], bounds: Sequence[Span], span: Span)
 
 def _place(text: str, number: int) -> int:
     """Return the index of a character by its number among those that are not blank."""
-    return next(islice((found.start() for found in re.finditer(r"\S", text)), number, None))
+    for word in re.finditer(r"\S+", text):
+        start, end = word.span()
+        if number < end - start:
+            return start + number
+        number -= end - start
+    raise IndexError(number)
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -10,8 +10,8 @@ import hashlib
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import reduce
+from datetime import date, datetime
+from functools import lru_cache, reduce
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -100,7 +100,8 @@ class Language:
 
     def day(self, day: date) -> str:
         """Return a day in words: 3 January 2020."""
-        return str(format_date(day, "long", locale=self.locale))
+        # A moment equals the same moment of another time zone, where it may be another day: only its day is remembered.
+        return _long_date(day.date() if isinstance(day, datetime) else day, self.locale)
 
     def short_day(self, day: date) -> str:
         """Return a day for the narrow places of tables and charts: 3 Jan 2020."""
@@ -128,6 +129,11 @@ class Language:
     def is_english(self) -> bool:
         """Say whether the parts that know English words alone may speak (docs/translating.md)."""
         return bool(self.locale.language == "en")
+
+
+@lru_cache(maxsize=10_000)
+def _long_date(day: date, locale: Locale) -> str:
+    return str(format_date(day, "long", locale=locale))
 
 
 def _numerals(translations: NullTranslations) -> tuple[str, ...]:

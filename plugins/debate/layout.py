@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 
 from .avatars import Avatar, avatar
@@ -109,7 +108,6 @@ def _places(
     entries: Sequence[Entry], debate: Debate | None, labels: Mapping[str | None, int], long: bool
 ) -> tuple[Place, ...]:
     replies, beside, classes = _replies(entries), _siblings(entries), _classes(entries, labels)
-    faces = lru_cache(maxsize=None)(avatar)
     depths = [min(entry.depth, DEEPEST) for entry in entries]
     return tuple(
         Place(
@@ -122,7 +120,7 @@ def _places(
             previous=beside[entry.comment.id][0],
             following=beside[entry.comment.id][1],
             classes=classes[entry.comment.id],
-            avatar=faces(entry.comment.author),
+            avatar=avatar(entry.comment.author),
             text=marked_text(entry, debate, f"evidence-{entry.comment.id}"),
         )
         for entry, (depth, after) in zip(entries, pairwise([*depths, 0]), strict=True)

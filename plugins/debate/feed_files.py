@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from .cache import digest_of
 from .contents import Debate, Entry, Stance, Thread
 from .discussions import DebateState, Discussion
-from .feeds import FeedHead, FeedType, Replies, comment_feed, newest, newest_first
+from .feeds import FeedHead, FeedItem, FeedType, Replies, comment_feed, feed_items, newest, newest_first
 from .json_feeds import comment_json_feed
 from .languages import ENGLISH, Language
 from .settings import DebateSettings
@@ -93,16 +93,21 @@ def feed_files(
     """Yield path, digest and maker of the text of every feed of comments. O(comments log comments) in all."""
     debate_of = {d.thread.essay.slug: d.debate for d in discussions if d.debate and not d.debate.aggregates_only}
     for plan in _plans(config, discussions, states, site):
+        items = cache(partial(_items, plan, site, debate_of))
         for kind in KINDS:
             if path := plan.path_of(kind):
-                yield path, plan.digest, partial(_text, kind, path, plan, site, debate_of)
+                yield path, plan.digest, partial(_text, kind, path, plan, site, items)
 
 
-def _text(kind: FeedType, path: str, plan: _Plan, site: Site, debate_of: Mapping[str, Debate]) -> str:
+def _items(plan: _Plan, site: Site, debate_of: Mapping[str, Debate]) -> list[FeedItem]:
+    pairs = plan.pairs()[: site.feed_items]
+    return feed_items(pairs, site_url=site.url, debate_of=debate_of, language=site.language)
+
+
+def _text(kind: FeedType, path: str, plan: _Plan, site: Site, items: Callable[[], list[FeedItem]]) -> str:
     addresses = f"{site.url}/{plan.link}", f"{site.url}/{path}"
     head = FeedHead(plan.title, plan.title, *addresses, site.styles, site.language)
-    make = comment_json_feed if kind == "json" else partial(comment_feed, kind)
-    return make(head, plan.pairs()[: site.feed_items], site_url=site.url, debate_of=debate_of)
+    return comment_json_feed(head, items()) if kind == "json" else comment_feed(kind, head, items())
 
 
 def _plans(

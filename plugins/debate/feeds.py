@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from io import StringIO
 from typing import Any, Literal
+from xml.sax.saxutils import escape as xml_escape
+from xml.sax.saxutils import quoteattr
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
+from feedgenerator.django.utils.encoding import iri_to_uri
 from markupsafe import escape
 
-from .contents import MACHINE, Comment, Debate, Entry, Essay, Thread
+from .contents import MACHINE, Debate, Entry, Thread
 from .languages import ENGLISH, Language
 
 XmlType = Literal["atom", "rss"]
 FeedType = Literal["atom", "rss", "json"]
 
+ATOM = "http://www.w3.org/2005/Atom"
 THREADING = "http://purl.org/syndication/thread/1.0"
 SLASH = "http://purl.org/rss/1.0/modules/slash/"
 WELL_FORMED_WEB = "http://wellformedweb.org/CommentAPI/"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What no XML may hold; comments have none, the titles of essays may."""
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 """Atom demands a date; a comment and an essay that carry none get the one that nobody takes for real."""
 
@@ -51,6 +59,25 @@ class Replies:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """A comment as feeds of every kind say it: worked out once for the three that an essay has.
+
+    `link` is also its id, `answered` what it answers: a comment, or the essay at `essay_link`. `date` is the essay's
+    where the comment has none. `debate` is None where its stance is not shown.
+    """
+
+    entry: Entry
+    debate: Debate | None
+    title: str
+    author: str
+    link: str
+    essay_link: str
+    answered: str
+    date: datetime
+    category: str | None
+
+
 def permalink(entry: Entry, thread: Thread, site_url: str) -> str:
     """Return the absolute address of a comment; it is also its id in feeds, so that no change of date moves it."""
     return f"{site_url}/{thread.essay.url}#comment-{entry.comment.id}"
@@ -66,34 +93,20 @@ def newest_first(pairs: Iterable[tuple[Thread, Entry]]) -> list[tuple[Thread, En
     return sorted(pairs, key=lambda pair: (pair[1].comment.date or NO_DATE, pair[1].comment.id), reverse=True)
 
 
-def comment_feed(
-    kind: XmlType,
-    head: FeedHead,
-    pairs: Sequence[tuple[Thread, Entry]],
-    *,
-    site_url: str,
-    debate_of: Mapping[str, Debate],
-) -> str:
-    """Return the XML of a feed of comments, in the order given; titles name author and essay.
+def feed_items(
+    pairs: Iterable[tuple[Thread, Entry]], *, site_url: str, debate_of: Mapping[str, Debate], language: Language
+) -> list[FeedItem]:
+    """Return comments, in the order given, as feeds of every kind say them; titles name author and essay.
 
     `debate_of` maps an essay's slug to its debate: a stance that a comment carries becomes its category.
     """
-    feed_class = _ThreadedAtom if kind == "atom" else _CommentsRss
-    feed = feed_class(
-        title=head.title,
-        link=head.link,
-        # Readers take what RSS calls a description for HTML, and Atom's subtitle for text.
-        description=str(escape(head.description)) if kind == "rss" else head.description,
-        feed_url=head.feed_url,
-        feed_guid=head.feed_url,
-        language=head.language.code,
-        styles=head.styles,
-    )
-    for thread, entry in pairs:
-        debate = debate_of.get(thread.essay.slug)
-        feed.add_item(**_item(kind, thread, entry, site_url, debate, head.language))
-    text: str = feed.writeString("utf-8")
-    return text
+    return [_item(thread, entry, site_url, debate_of.get(thread.essay.slug), language) for thread, entry in pairs]
+
+
+def comment_feed(kind: XmlType, head: FeedHead, items: Sequence[FeedItem]) -> str:
+    """Return the XML of a feed of comments, in the order given."""
+    xml = _atom(head, items) if kind == "atom" else _rss(head, items)
+    return styled(f'<?xml version="1.0" encoding="utf-8"?>\n{_CONTROL.sub("", xml)}', head.styles)
 
 
 def styled(xml: str, styles: str) -> str:
@@ -124,40 +137,101 @@ def add_replies(feed: Any, replies: Mapping[str, Replies], styles: str = "") -> 
     feed.__class__ = _EssaysAtom if isinstance(feed, Atom1Feed) else _EssaysRss
 
 
-def title_of(comment: Comment, essay: Essay, language: Language) -> str:
-    """Return what a feed calls a comment: who wrote it, on which essay."""
-    author = comment.author or language.gettext("Someone")
-    return language.gettext("%(author)s on %(essay)s", author=author, essay=essay.title)
+def _item(thread: Thread, entry: Entry, site_url: str, debate: Debate | None, language: Language) -> FeedItem:
+    essay_link = f"{site_url}/{thread.essay.url}"
+    author = entry.comment.author or language.gettext("Someone")
+    return FeedItem(
+        entry=entry,
+        debate=debate,
+        title=language.gettext("%(author)s on %(essay)s", author=author, essay=thread.essay.title),
+        author=author,
+        link=permalink(entry, thread, site_url),
+        essay_link=essay_link,
+        answered=f"{essay_link}#comment-{entry.parent}" if entry.parent else essay_link,
+        date=entry.comment.date or thread.essay.date or NO_DATE,
+        category=_category(entry, debate, language),
+    )
 
 
-def _item(
-    kind: XmlType, thread: Thread, entry: Entry, site_url: str, debate: Debate | None, language: Language
-) -> dict[str, Any]:
-    comment, essay = entry.comment, thread.essay
-    link = permalink(entry, thread, site_url)
-    essay_link = f"{site_url}/{essay.url}"
-    return {
-        "title": title_of(comment, essay, language),
-        "link": link,
-        "unique_id": link,
-        "description": str(comment.html) if kind == "rss" else None,
-        "content": str(comment.html) if kind == "atom" else None,
-        "author_name": comment.author or language.gettext("Someone"),
-        "pubdate": comment.date or essay.date or NO_DATE,
-        "categories": categories(entry, debate, language),
-        "in_reply_to": f"{essay_link}#comment-{entry.parent}" if entry.parent else essay_link,
-        "essay_link": essay_link,
-    }
-
-
-def categories(entry: Entry, debate: Debate | None, language: Language) -> list[str] | None:
-    """Return the stance of a comment as its category, saying so where it is a machine's guess."""
+def _category(entry: Entry, debate: Debate | None, language: Language) -> str | None:
+    """Return the stance of a comment, saying so where it is a machine's guess."""
     if not debate or not entry.tag or not entry.tag.stance:
         return None
     name = debate.name_of(entry.tag.stance)
-    if entry.tag.by == MACHINE:
-        return [language.gettext("%(stance)s (guessed by machine)", stance=name)]
-    return [name]
+    return language.gettext("%(stance)s (guessed by machine)", stance=name) if entry.tag.by == MACHINE else name
+
+
+def _atom(head: FeedHead, items: Sequence[FeedItem]) -> str:
+    """Return Atom whose entries say which comment or essay they answer."""
+    parts = (
+        f'<feed xml:lang={quoteattr(head.language.code)} xmlns="{ATOM}" xmlns:thr="{THREADING}">',
+        _element("title", head.title),
+        f'<link href={quoteattr(iri_to_uri(head.link))} rel="alternate"/>',
+        f'<link href={quoteattr(iri_to_uri(head.feed_url))} rel="self"/>',
+        _element("id", head.feed_url),
+        _element("updated", _latest(items).isoformat()),
+        _element("subtitle", head.description),
+        *map(_atom_entry, items),
+        "</feed>",
+    )
+    return "".join(parts)
+
+
+def _atom_entry(item: FeedItem) -> str:
+    date, answered = item.date.isoformat(), quoteattr(item.answered)
+    parts = (
+        "<entry>",
+        _element("title", item.title),
+        f'<link href={quoteattr(iri_to_uri(item.link))} rel="alternate"/>',
+        f"<published>{date}</published><updated>{date}</updated>",
+        f"<author>{_element('name', item.author)}</author>",
+        _element("id", item.link),
+        _element("content", item.entry.comment.html, ' type="html"'),
+        f"<category term={quoteattr(item.category)}/>" if item.category else "",
+        f'<thr:in-reply-to href={answered} ref={answered} type="text/html"/>',
+        f'<link href={quoteattr(item.essay_link)} rel="related" type="text/html"/>',
+        "</entry>",
+    )
+    return "".join(parts)
+
+
+def _rss(head: FeedHead, items: Sequence[FeedItem]) -> str:
+    parts = (
+        f'<rss version="2.0" xmlns:atom="{ATOM}"><channel>',
+        _element("title", head.title),
+        _element("link", iri_to_uri(head.link)),
+        # Readers take what RSS calls a description for HTML, and Atom's subtitle for text.
+        _element("description", str(escape(head.description))),
+        f'<atom:link href={quoteattr(iri_to_uri(head.feed_url))} rel="self"/>',
+        _element("language", head.language.code),
+        _element("lastBuildDate", format_datetime(_latest(items))),
+        *map(_rss_item, items),
+        "</channel></rss>",
+    )
+    return "".join(parts)
+
+
+def _rss_item(item: FeedItem) -> str:
+    parts = (
+        "<item>",
+        _element("title", item.title),
+        _element("link", iri_to_uri(item.link)),
+        _element("description", item.entry.comment.html),
+        _element("dc:creator", item.author, ' xmlns:dc="http://purl.org/dc/elements/1.1/"'),
+        f"<pubDate>{format_datetime(item.date)}</pubDate>",
+        _element("guid", item.link),
+        _element("category", item.category) if item.category else "",
+        "</item>",
+    )
+    return "".join(parts)
+
+
+def _latest(items: Iterable[FeedItem]) -> datetime:
+    return max((item.date for item in items), default=NO_DATE)
+
+
+def _element(name: str, text: str, attributes: str = "") -> str:
+    return f"<{name}{attributes}>{xml_escape(str(text))}</{name}>" if text else f"<{name}{attributes}/>"
 
 
 class _Styled:
@@ -170,25 +244,6 @@ class _Styled:
         buffer = StringIO()
         super().write(buffer, encoding)  # type: ignore[misc]
         outfile.write(styled(buffer.getvalue(), self.feed["styles"]))
-
-
-class _CommentsRss(_Styled, Rss201rev2Feed):  # type: ignore[misc]
-    """RSS 2.0 as feedgenerator writes it."""
-
-
-class _ThreadedAtom(_Styled, Atom1Feed):  # type: ignore[misc]
-    """Atom whose entries say which comment or essay they answer."""
-
-    def root_attributes(self) -> dict[str, str]:
-        """Declare the namespace of the threading extension (RFC 4685)."""
-        return {**super().root_attributes(), "xmlns:thr": THREADING}
-
-    def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
-        """Add to an entry what it answers, and its essay."""
-        super().add_item_elements(handler, item)
-        answered = {"ref": item["in_reply_to"], "href": item["in_reply_to"], "type": "text/html"}
-        handler.addQuickElement("thr:in-reply-to", None, answered)
-        handler.addQuickElement("link", None, {"rel": "related", "href": item["essay_link"], "type": "text/html"})
 
 
 class _EssaysAtom(_Styled, Atom1Feed):  # type: ignore[misc]

@@ -8,21 +8,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .contents import Debate, Entry, Thread
-from .feeds import FeedHead, Replies, categories, permalink, title_of
-from .languages import Language
+from .contents import Debate, Entry
+from .feeds import FeedHead, FeedItem, Replies
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def comment_json_feed(
-    head: FeedHead, pairs: Sequence[tuple[Thread, Entry]], *, site_url: str, debate_of: Mapping[str, Debate]
-) -> str:
-    """Return a feed of comments in the order given; `debate_of` is that of `feeds.comment_feed`."""
-    items = (
-        _comment(thread, entry, site_url, debate_of.get(thread.essay.slug), head.language) for thread, entry in pairs
-    )
-    return _feed(head, [*items])
+def comment_json_feed(head: FeedHead, items: Sequence[FeedItem]) -> str:
+    """Return a feed of comments in the order given."""
+    return _feed(head, [_comment(item) for item in items])
 
 
 def essay_json_feed(head: FeedHead, essays: Iterable[Any], replies: Mapping[str, Replies], *, site_url: str) -> str:
@@ -44,22 +38,19 @@ def _feed(head: FeedHead, items: list[dict[str, Any]]) -> str:
     return text.replace("<", "\\u003c") + "\n"
 
 
-def _comment(thread: Thread, entry: Entry, site_url: str, debate: Debate | None, language: Language) -> dict[str, Any]:
-    comment, essay = entry.comment, thread.essay
-    link = permalink(entry, thread, site_url)
-    essay_link = f"{site_url}/{essay.url}"
-    answered = f"{essay_link}#comment-{entry.parent}" if entry.parent else essay_link
-    item = {
-        "id": link,
-        "url": link,
-        "title": title_of(comment, essay, language),
+def _comment(item: FeedItem) -> dict[str, Any]:
+    comment = item.entry.comment
+    fields = {
+        "id": item.link,
+        "url": item.link,
+        "title": item.title,
         "content_html": str(comment.html),
         "date_published": comment.date.isoformat() if comment.date else None,
         "authors": [_given({"name": comment.author, "url": comment.website})] if comment.author else None,
-        "tags": categories(entry, debate, language),
-        "_debate": {"essay": essay_link, "in_reply_to": answered} | _stance(entry, debate),
+        "tags": [item.category] if item.category else None,
+        "_debate": {"essay": item.essay_link, "in_reply_to": item.answered} | _stance(item.entry, item.debate),
     }
-    return _given(item)
+    return _given(fields)
 
 
 def _stance(entry: Entry, debate: Debate | None) -> dict[str, Any]:

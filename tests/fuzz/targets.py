@@ -15,7 +15,7 @@ from debate.desk.files import read_files
 from debate.desk.inbox import read_inbox
 from debate.desk.moderate import _publish
 from debate.errors import DebateError
-from debate.feeds import FeedHead, comment_feed
+from debate.feeds import FeedHead, comment_feed, feed_items
 from debate.importers import import_file
 from debate.importers.importing import READERS
 from debate.json_ld import Publication, discussion_json_ld
@@ -172,8 +172,9 @@ def _check_outputs(slug: str, comments: tuple[Comment, ...]) -> None:
     thread = build_thread(Essay(slug=slug, title="Cup", url=f"{slug}/"), comments)
     pairs = [(thread, entry) for entry in thread.visible]
     head = FeedHead("t", "d", "https://site.example/", "https://site.example/f")
+    items = feed_items(pairs, site_url="https://site.example", debate_of={slug: debate()}, language=head.language)
     for kind in ("atom", "rss"):
-        text = comment_feed(kind, head, pairs, site_url="https://site.example", debate_of={slug: debate()})
+        text = comment_feed(kind, head, items)
         etree.fromstring(text.encode())
     data = discussion_json_ld(thread, Publication("Site", "https://site.example"))
     assert "<" not in data

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 _TAG = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
 _CUT_ENTITY = re.compile(r"&[#\w]*\Z")
 _LONGEST_ENTITY = 8
+_WORD = re.compile(r"\S+")
 
 Span = tuple[int, int]
 
@@ -87,7 +88,7 @@ def _pieces(html: str, runs: Sequence[Span], bounds: Sequence[Span], span: Span)
 
 def _place(text: str, number: int) -> int:
     """Return the index of a character by its number among those that are not blank."""
-    for word in re.finditer(r"\S+", text):
+    for word in _WORD.finditer(text):
         start, end = word.span()
         if number < end - start:
             return start + number

@@ -43,6 +43,10 @@ class ReplyLinks:
     site_url: str = ""
     language: Language = ENGLISH
 
+    def __bool__(self) -> bool:
+        """Say whether readers can answer at all."""
+        return bool(self.address or self.repository)
+
     def mail(self, essay: Essay, comment: str | None = None) -> str | None:
         """Return the `mailto:` address of a reply to an essay or to one of its comments."""
         if not self.address:

@@ -17,7 +17,6 @@ from markupsafe import Markup, escape
 _TAG = re.compile(r'<[^>"]*(?:"[^"]*"[^>"]*)*>')
 _CUT_ENTITY = re.compile(r"&[#\w]*\Z")
 _LONGEST_ENTITY = 8
-_WORD = re.compile(r"\S+")
 
 Span = tuple[int, int]
 
@@ -56,8 +55,8 @@ def _own_runs(html: str) -> Iterator[Span]:
     for tag in _TAG.finditer(html):
         if tag.start() > place and not quoted:
             yield place, tag.start()
-        quoted += tag.group().startswith("<blockquote")
-        quoted -= tag.group().startswith("</blockquote")
+        quoted += html.startswith("<blockquote", tag.start())
+        quoted -= html.startswith("</blockquote", tag.start())
         place = tag.end()
     if len(html) > place:
         yield place, len(html)
@@ -88,12 +87,12 @@ def _pieces(html: str, runs: Sequence[Span], bounds: Sequence[Span], span: Span)
 
 def _place(text: str, number: int) -> int:
     """Return the index of a character by its number among those that are not blank."""
-    for word in _WORD.finditer(text):
-        start, end = word.span()
-        if number < end - start:
-            return start + number
-        number -= end - start
-    raise IndexError(number)
+    place, missing = 0, number
+    while missing and place < len(text):
+        passed = text[place : place + missing]
+        place += len(passed)
+        missing -= len("".join(passed.split()))
+    return len(text) - len(text[place:].lstrip())
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

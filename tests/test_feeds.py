@@ -1,15 +1,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import feedgenerator
 import feedparser
 import pytest
 import sites
-from factories import ROOT, Built, build, comment_file, essay_file
+from debate.feeds import FeedHead, FeedItem, XmlType, comment_feed, feed_items
+from debate.languages import ENGLISH
+from factories import ROOT, Built, build, comment, comment_file, essay_file, thread
 from lxml import etree
+from markupsafe import Markup
 
 SITE = "https://example.org"
 NAMESPACES = {
@@ -214,3 +220,69 @@ def test_an_essays_entry_ends_with_where_its_discussion_stands(shipped: Built) -
         entry = feedparser.parse(shipped.read(f"feeds/essays.{name}.xml")).entries[0]
         text = entry.content[0].value if name == "atom" else entry.summary
         assert words in text.replace("&#39;", "'").replace("&#34;", '"')
+
+
+def _written(kind: XmlType, item: FeedItem) -> tuple[Any, str]:
+    text = comment_feed(kind, FeedHead("Tea & <milk>", "d", f"{SITE}/", f"{SITE}/f"), [item])
+    return etree.fromstring(text.encode()), text
+
+
+def _made(html: str = "<p>A</p>", **changes: Any) -> FeedItem:
+    """Return an item as `feed_items` makes it of one comment on an essay."""
+    discussion = thread([comment("c1", html=Markup(html))], title="Cup\x00s")
+    pairs = [(discussion, discussion.entries[0])]
+    (item,) = feed_items(pairs, site_url=SITE, debate_of={}, language=ENGLISH)
+    return replace(item, **changes)
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_names_titles_and_categories_of_any_signs_arrive_as_they_are(kind: XmlType) -> None:
+    hostile = "\"A\" & 'B' <c> ]]>"
+    tree, _ = _written(kind, _made(title=hostile, author=hostile, category=hostile))
+    found = [*tree.itertext(), *tree.xpath("//@term")]
+    assert found.count(hostile) == 3
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_a_control_character_in_an_essays_title_spoils_no_feed(kind: XmlType) -> None:
+    tree, text = _written(kind, _made())
+    assert "\x00" not in text
+    assert any(part.endswith(" on Cups") for part in tree.itertext())
+
+
+@pytest.mark.parametrize(("kind", "element"), [("atom", '<content type="html"/>'), ("rss", "<description/>")])
+def test_a_comment_without_words_is_an_empty_element(kind: XmlType, element: str) -> None:
+    assert element in _written(kind, _made(html=""))[1]
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_a_feed_of_comments_is_what_feedgenerator_would_write(kind: XmlType) -> None:
+    item = _made(html='<p>"Tea" &amp; milk</p>', category='Milk "first"')
+    feed_class = feedgenerator.Atom1Feed if kind == "atom" else feedgenerator.Rss201rev2Feed
+    feed = feed_class(
+        title="Tea & <milk>",
+        link=f"{SITE}/",
+        description="d",
+        feed_url=f"{SITE}/f",
+        feed_guid=f"{SITE}/f",
+        language="en",
+    )
+    words = {"content" if kind == "atom" else "description": str(item.entry.comment.html)}
+    feed.add_item(
+        **{
+            "title": "T",
+            "link": item.link,
+            "unique_id": item.link,
+            "author_name": item.author,
+            "pubdate": item.date,
+            "categories": [item.category],
+            "description": None,
+        }
+        | words
+    )
+    own = re.sub(
+        r' xmlns:thr="[^"]*"|<thr:[^>]*/>|<link [^>]*rel="related"[^>]*/>',
+        "",
+        _written(kind, replace(item, title="T"))[1],
+    )
+    assert own == feed.writeString("utf-8")

@@ -1,5 +1,5 @@
 import logging
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -136,3 +136,10 @@ def test_the_digest_changes_with_what_a_language_says(tmp_path: Path) -> None:
 def test_a_language_is_written_the_same_in_every_build(tmp_path: Path) -> None:
     assert repr(read_language("de", tmp_path)) == repr(read_language("de", tmp_path))
     assert " at 0x" not in repr(ENGLISH)
+
+
+def test_one_moment_is_named_by_the_day_it_has_in_each_time_zone() -> None:
+    evening = datetime(2020, 1, 1, 23, 30, tzinfo=UTC)
+    night = evening.astimezone(timezone(timedelta(hours=1)))
+    assert evening == night
+    assert [ENGLISH.day(evening), ENGLISH.day(night)] == ["1 January 2020", "2 January 2020"]

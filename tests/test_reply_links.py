@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from debate.errors import SettingError
 from debate.frontmatter import split
-from debate.reply_links import FORGE_PATTERNS, forge_url, mailto, placeholder, reply_file, subject
+from debate.reply_links import FORGE_PATTERNS, ReplyLinks, forge_url, mailto, placeholder, reply_file, subject
 
 
 def test_a_reply_is_a_comment_file_to_fill_in():
@@ -75,3 +75,9 @@ def test_the_forges_file_reads_as_a_comment_file():
     )
     assert [(header.name, header.value) for header in headers] == [("In-Reply-To", "a"), ("Author", "")]
     assert body == placeholder()
+
+
+def test_links_say_whether_readers_can_answer_at_all():
+    assert not ReplyLinks()
+    assert ReplyLinks(address="owner@example.org")
+    assert ReplyLinks(repository="https://forge.example/me/blog")

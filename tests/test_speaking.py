@@ -62,3 +62,29 @@ def test_the_same_message_is_markup_in_one_template_and_text_in_another() -> Non
     assert environment.from_string(source).render() == "<b><i>"
     assert environment.from_string(f"{{% autoescape true %}}{source}{{% endautoescape %}}").render() == "<b>&lt;i&gt;"
     assert environment.from_string(source).render() == "<b><i>"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("{{ _('Who & <b>what</b>') }}", "Who & <b>what</b>"),
+        ("{{- _('May') -}}", "May"),
+        ("{{ _('May')|upper }}", "MAY"),
+        ("{% raw %}{{ _('May') }}{% endraw %}", "{{ _('May') }}"),
+        ("{% set _ = given %}{{ _('May', name=1) }}", "given"),
+        ("{{ _('%(n)d and %(m)s', n=2, m='<') }}", "2 and &lt;"),
+        ("{{ _('%(m)s', m='<b>'|safe) }}", "<b>"),
+        ("{{ _('%(m)s', m=missing) }}", ""),
+    ],
+)
+def test_a_message_reads_the_same_wherever_it_stands(source: str, words: str) -> None:
+    environment = Environment(autoescape=True)
+    speak(environment, ENGLISH)
+    assert environment.from_string(source).render(given=lambda *_, **__: "given") == words
+
+
+def test_a_fixed_message_is_part_of_the_compiled_template() -> None:
+    environment = Environment(autoescape=True)
+    speak(environment, ENGLISH)
+    template = environment.from_string("{{ _('Tea & milk') }} {{ _('%(n)s', n=1) }}")
+    assert template.render(_=lambda *_, **__: "asked") == "Tea & milk asked"

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from debate.languages import ENGLISH, read_language
 from debate.speaking import speak
-from jinja2 import Environment
+from jinja2 import DictLoader, Environment, FileSystemBytecodeCache
 
 FRENCH = """
 msgid ""
@@ -88,3 +88,17 @@ def test_a_fixed_message_is_part_of_the_compiled_template() -> None:
     speak(environment, ENGLISH)
     template = environment.from_string("{{ _('Tea & milk') }} {{ _('%(n)s', n=1) }}")
     assert template.render(_=lambda *_, **__: "asked") == "Tea & milk asked"
+
+
+def test_a_template_that_is_kept_compiled_speaks_the_language_of_each_build(tmp_path: Path) -> None:
+    (tmp_path / "fr.po").write_text(FRENCH.replace('msgctxt "month"\n', ""), encoding="utf-8")
+    spoken = []
+    for language in (ENGLISH, read_language("fr", tmp_path)):
+        environment = Environment(
+            loader=DictLoader({"a": "{{ _('May') }}"}),
+            bytecode_cache=FileSystemBytecodeCache(str(tmp_path)),
+            autoescape=True,
+        )
+        speak(environment, language)
+        spoken.append(environment.get_template("a").render())
+    assert spoken == ["May", "mai"]

@@ -31,7 +31,8 @@ def speak(environment: Any, language: Language) -> None:
     A message is a format with named placeholders, as in Jinja's "new style": %(name)s, and %% for a percent sign.
     """
     environment.add_extension("jinja2.ext.i18n")
-    environment.add_extension(SaidOnce)
+    if environment.bytecode_cache is None:  # which does not know in what language a template was compiled
+        environment.add_extension(SaidOnce)
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True
     words, spoken = language.translations, _spoken(language)
@@ -103,10 +104,9 @@ def _formatted(translate: Callable[..., str]) -> Callable[..., str]:
 
 def _counted(translate: Callable[..., str]) -> Callable[..., str]:
     """Return the function with the number among the values, under the name Jinja gives it."""
-    formatted = _formatted(translate)
 
     @pass_eval_context
     def counted(context: EvalContext, /, *messages: Any, **values: Any) -> str:
-        return formatted(context, *messages, **{"num": messages[-1], **values})
+        return _filled(translate(*messages), {"num": messages[-1], **values}, context.autoescape)
 
     return counted

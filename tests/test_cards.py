@@ -8,8 +8,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from debate.cache import Cache
 from debate.card_files import PlacedCard, placed_cards, write_cards
 from debate.cards import Card
+from debate.outputs import Outputs
 from debate.settings import DebateSettings
 from factories import ROOT, Built, build, thread
 from pages import page
@@ -127,10 +129,11 @@ def test_a_card_is_drawn_once_and_again_only_when_it_changes(tmp_path: Path, mon
     monkeypatch.setattr(Painter, "paint", lambda self, card: drawn.append(card.title) or paint(self, card))
     pot = PlacedCard("cards/pot.png", Card("The Pot", "Cups"))
     for cards in ((PlacedCard("cards/cup.png", CUP), pot), (PlacedCard("cards/cup.png", CUP), pot)):
-        write_cards(cards, output, cache)
+        write_cards(cards, Outputs(output, Cache()), cache)
     assert drawn == ["The Cup", "The Pot"]
     before = (output / "cards/cup.png").stat().st_mtime_ns
-    write_cards((PlacedCard("cards/cup.png", CUP), PlacedCard("cards/pot.png", Card("A Pot", "Cups"))), output, cache)
+    another = PlacedCard("cards/pot.png", Card("A Pot", "Cups"))
+    write_cards((PlacedCard("cards/cup.png", CUP), another), Outputs(output, Cache()), cache)
     assert drawn[2:] == ["A Pot"]
     assert (output / "cards/cup.png").stat().st_mtime_ns == before
     assert len([*cache.iterdir()]) == 2
@@ -169,4 +172,4 @@ def test_a_site_without_pillow_is_built_without_cards(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "PIL", None)
     monkeypatch.setattr("debate.card_files.find_spec", lambda name: None)
     assert _placed() == {}
-    write_cards((), Path("nowhere"), Path("nowhere"))
+    write_cards((), Outputs(Path("nowhere"), Cache()), Path("nowhere"))

@@ -6,15 +6,20 @@ import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .cards import Card
 from .discussions import DebateState
 from .frontmatter import write_whole
+from .outputs import Outputs
 from .settings import DebateSettings
 from .summaries import DebateSummary
+
+if TYPE_CHECKING:
+    from .card_painting import Painter
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +51,8 @@ def placed_cards(
     return {address: PlacedCard(f"{config.cards}{name}.png", card) for address, name, card in cards}
 
 
-def write_cards(cards: Iterable[PlacedCard], output: Path, cache: Path) -> None:
-    """Write every card into the output, drawing those that the cache lacks; drop from the cache what none uses."""
+def write_cards(cards: Iterable[PlacedCard], outputs: Outputs, cache: Path) -> None:
+    """Write every card that is not there yet, drawing what the cache lacks; drop from the cache what none uses."""
     unique = {placed.path: placed for placed in cards}
     if not unique:
         return
@@ -61,11 +66,9 @@ def write_cards(cards: Iterable[PlacedCard], output: Path, cache: Path) -> None:
     painter = Painter(colours_of(tokens))
     used = set()
     for path, placed in sorted(unique.items()):
-        kept = cache / f"{_key(basis, placed.card)}.png"
-        used.add(kept.name)
-        if not kept.is_file():
-            write_whole(kept, painter.paint(placed.card))
-        _copy(kept, output / path)
+        key = _key(basis, placed.card)
+        used.add(f"{key}.png")
+        outputs.write(path, key, partial(_drawn, painter, placed.card, cache / f"{key}.png"))
     for stale in cache.glob("*.png"):
         if stale.name not in used:
             stale.unlink()
@@ -95,10 +98,10 @@ def _with_bar(card: Card, summary: DebateSummary | None) -> Card:
     return Card(card.title, card.site, summary.headline, bar)
 
 
-def _copy(source: Path, target: Path) -> None:
-    data = source.read_bytes()
-    if not target.is_file() or target.read_bytes() != data:
-        write_whole(target, data)
+def _drawn(painter: Painter, card: Card, kept: Path) -> bytes:
+    if not kept.is_file():
+        write_whole(kept, painter.paint(card))
+    return kept.read_bytes()
 
 
 def _key(basis: Any, card: Card) -> str:

@@ -132,7 +132,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         for path, text in site_files(self.config, self.site, self.states, self.context):
             _take(path, taken)
             write_changed(self._output(path), text)
-        write_cards(self.cards.values(), Path(self.output_path), Path(self.settings["CACHE_PATH"], "cards"))
+        write_cards(self.cards.values(), outputs, Path(self.settings["CACHE_PATH"], "cards"))
         styles = ((f"feed.{kind}", self._feed_style(kind)) for kind in ("xsl", "css"))
         for name, text in chain(static_files(HERE / "static"), styles):
             write_changed(self._output(f"{self.settings['THEME_STATIC_DIR']}/debate/{name}"), text)

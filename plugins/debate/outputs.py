@@ -10,6 +10,8 @@ from .cache import Cache, digest_of
 from .errors import SettingError
 from .frontmatter import write_whole
 
+Content = str | bytes | Iterable[str]
+
 
 class Outputs:
     """Files of one output folder: each is made only when what it is made of has changed, or the file has."""
@@ -17,10 +19,10 @@ class Outputs:
     def __init__(self, folder: Path, cache: Cache, surroundings: str = "") -> None:
         self._folder, self._cache, self._surroundings = folder, cache, surroundings
 
-    def write(self, name: str, digest: str, make: Callable[[], str | Iterable[str]]) -> bool:
-        """Write the file that `make` returns the text of, unless digest and file are as they were; say whether.
+    def write(self, name: str, digest: str, make: Callable[[], Content]) -> bool:
+        """Write the file that `make` returns the content of, unless digest and file are as they were; say whether.
 
-        Without a digest the text is made always; a file that holds it already is left alone.
+        Without a digest the content is made always; a file that holds it already is left alone.
         """
         path = output_path(self._folder, name)
         whole = digest_of(self._surroundings, digest) if digest else ""
@@ -43,12 +45,12 @@ def output_path(output: Path | str, path: str) -> Path:
     return target
 
 
-def write_changed(path: Path, text: str | Iterable[str]) -> None:
-    """Write a file whole, unless it holds just this text; a long one may come in parts."""
-    if not isinstance(text, str):
-        write_whole(path, text, spare=True)
-    elif not holds(path, text.encode()):
-        write_whole(path, text)
+def write_changed(path: Path, content: Content) -> None:
+    """Write a file whole, unless it holds just this content; a long text may come in parts."""
+    if not isinstance(content, str | bytes):
+        write_whole(path, content, spare=True)
+    elif not holds(path, content.encode() if isinstance(content, str) else content):
+        write_whole(path, content)
 
 
 def holds(path: Path, content: bytes) -> bool:

@@ -13,12 +13,16 @@ import pytest
 from debate.debates import read_debate
 from debate.desk.moderate import moderate_command
 from debate.errors import DebateFileError, LabelError
+from debate.importers.conversion import markdown_of_html
 from debate.importers.names import without_tags
 from debate.readers import read_comment
 from debate.sanitizing import LONGEST_PIECE, plain_text, safe_html
 from debate.stance.storage import load
 from desk.factories import Typed, make_site
-from factories import ROOT, TEA
+from factories import ROOT, TEA, build, essay_file
+from harmless import faults
+from markdown import Markdown
+from sites import write
 
 SLOW = ("[", "![", "[[", "[a](", '[a](")', "](mailto:", "<a ", "a\n=\n", "> ", "*a", "`<", "<![CDATA[", "- a\n  ")
 FORBIDDEN = {"pickle", "cPickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "yaml", "jsonpickle"}
@@ -47,6 +51,29 @@ def test_an_address_without_a_host_is_no_link(address: str) -> None:
 def test_an_imported_title_opens_no_tag_in_any_theme(title: str) -> None:
     assert "<" not in (without_tags(title) or "")
     assert without_tags("1 < 2 and x<3") == "1 < 2 and x<3"
+
+
+@pytest.mark.parametrize(
+    "way", ["{attach}../../", "{static}/../", "{static}/", "|attach|../../", "&#123;attach&#125;../../"]
+)
+def test_no_link_in_an_imported_essay_publishes_a_file_of_the_owners(way: str, tmp_path: Path) -> None:
+    html = f'<p><a href="{way}key.txt">a</a> <img src="{way}key.txt" alt="b"></p>'
+    for folder in (tmp_path, tmp_path / "content"):
+        write(folder, {"key.txt": "the owner's"})
+    built = build(tmp_path, {"essays/cup.md": essay_file(body=markdown_of_html(html).markdown, Slug="cup")})
+    assert built.code == 0, built.log
+    assert list(built.output.rglob("key.txt")) == []
+
+
+@pytest.mark.parametrize("before", ["<b>x</b>", '<a href="/a">x</a>', "<code>x</code>", '<img src="/a.png">', "<h2>x "])
+@pytest.mark.parametrize(
+    "words", ["{onclick=alert(1)}", "{: onclick=alert(1) }", "{&#58; href={attach}../x onclick=x}"]
+)
+def test_no_words_of_an_imported_essay_become_attributes(before: str, words: str) -> None:
+    essay = markdown_of_html(f"{before}{words}{'</h2>' if before == '<h2>x ' else ''}").markdown
+    html = Markdown(extensions=["extra", "sane_lists", "meta"]).convert(essay)
+    assert "onclick=" in plain_text(html)
+    assert faults(html, images=True) == []
 
 
 def test_a_comment_with_no_other_header_is_still_there_once_it_is_published(tmp_path: Path) -> None:

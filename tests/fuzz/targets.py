@@ -164,7 +164,7 @@ def _check_comment(comment: Comment) -> None:
     shown = f"{comment.html}{comment.text}{comment.author}"
     assert not _FORBIDDEN.search(shown)
     assert not _MAIL.search(f"{comment.text} {comment.author}")
-    assert comment.website is None or re.match(r"https?://", comment.website)
+    assert comment.website is None or re.match(r"https?://", comment.website, re.IGNORECASE)
     assert comment.author is None or not re.search("[\n\u202e\u200b]", comment.author)
 
 

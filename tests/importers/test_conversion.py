@@ -15,6 +15,10 @@ CASES = {
     "unclosed mark": ("<b>a<p>c", "a\n\nc"),
     "code": ("<code>a`b*</code>", "`` a`b* ``"),
     "pre": ("<pre>x = 1\n  y</pre>", "    x = 1\n      y"),
+    "links of pelican's own": (
+        '<a href="{static}/x">t</a><a href="|attach|y">u</a>',
+        "[t](%7Bstatic%7D/x)[u](%7Cattach%7Cy)",
+    ),
     "links": ('<a href="/x y(z)">t</a>', "[t](/x%20y%28z%29)"),
     "link around an image": ('<a href="/big"><img src="/s.png" alt="Bee"></a>', "[Bee](/big)"),
     "list": ("<ul><li>a<ol><li>b<li>c</ol><li>d</ul>e", "- a\n    1. b\n    2. c\n- d\n\ne"),

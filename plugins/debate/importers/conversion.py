@@ -106,7 +106,10 @@ def markdown_of_tokens(pieces: Iterable[Token], *, breaks: bool = False) -> Conv
 
 
 def safe_link(address: str) -> str | None:
-    """Return an address for a Markdown link: http(s) or relative, with the characters escaped that would end it."""
+    """Return an address for a Markdown link: http(s) or relative, with the characters escaped that would end it.
+
+    So are braces and bars: Pelican takes `{attach}../x` for a file of the owner's and publishes it.
+    """
     text = address.strip()
     try:
         scheme = urlsplit(text).scheme.lower()
@@ -116,7 +119,7 @@ def safe_link(address: str) -> str | None:
     hidden = not scheme and ":" in re.split(r"[/?#]", text, maxsplit=1)[0]
     if not text or len(text) > _LONGEST_LINK or scheme not in ("", "http", "https") or hidden:
         return None
-    return re.sub(r"[\s()<>\"\\]", lambda match: f"%{ord(match[0]):02X}", text)
+    return re.sub(r"[\s()<>{}|\"\\]", lambda match: f"%{ord(match[0]):02X}", text)
 
 
 def _text_only(text: str, *, breaks: bool) -> str:

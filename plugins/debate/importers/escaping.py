@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# A "[" that nothing closes is escaped, too: Markdown would look for its end through the rest of the essay.
-_MARKS = re.compile(r"[\\`*_<&]|\](?=[(\[:])|\[(?![^\[\]\n]{0,200}\](?![(\[:]))")
+# A "[" that nothing closes is escaped, too: Markdown would look for its end through the rest of the essay. So is "{":
+# behind a link, a heading or a bold word, "{onclick=...}" would become its attribute.
+_MARKS = re.compile(r"[\\`*_<&{]|\](?=[(\[:])|\[(?![^\[\]\n]{0,200}\](?![(\[:]))")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _LINE_START = re.compile(r"^(\s{0,3})(#|[-+*](?=\s)|\d{1,9}(?=[.)]\s)|[=-]+\s*$|~~~)", re.MULTILINE)
 

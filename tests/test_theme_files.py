@@ -61,6 +61,18 @@ def test_a_file_that_stays_as_it_is_keeps_its_times(tmp_path: Path) -> None:
     assert copied.read_text() == "b"
 
 
+def test_a_file_of_the_themes_own_takes_the_place_of_the_plugins_in_every_build(tmp_path: Path) -> None:
+    write(tmp_path / "look/static", {"debate/thread.js": "ours"})
+    copied = tmp_path / "output/theme/debate/thread.js"
+    times = []
+    for _ in range(2):
+        copy_theme(_generator(tmp_path))
+        times.append(copied.stat().st_mtime_ns)
+    assert copied.read_text() == "ours"
+    assert copied.with_name("reply.js").is_file()
+    assert times[0] == times[1]
+
+
 def test_no_setting_leads_the_themes_files_out_of_the_output(tmp_path: Path) -> None:
     write(tmp_path / "look/static", {"a.js": "a"})
     with pytest.raises(SettingError):

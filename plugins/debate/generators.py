@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -52,7 +51,7 @@ from .search import indexer_installed, keep_records
 from .settings import DebateSettings
 from .site_files import site_files
 from .speaking import speak
-from .stylesheets import flatten, reader, static_files
+from .stylesheets import flatten, reader
 from .tagging import corrections
 
 log = logging.getLogger(__name__)
@@ -134,7 +133,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             write_changed(self._output(path), text)
         write_cards(self.cards.values(), outputs, Path(self.settings["CACHE_PATH"], "cards"))
         styles = ((f"feed.{kind}", self._feed_style(kind)) for kind in ("xsl", "css"))
-        for name, text in chain(static_files(HERE / "static"), styles):
+        for name, text in styles:
             write_changed(self._output(f"{self.settings['THEME_STATIC_DIR']}/debate/{name}"), text)
         self.cache.close()
 

@@ -1,7 +1,7 @@
-"""The theme's static files in the output, written by the plugin in Pelican's place: whole, folded, and only if new.
+"""The static files that pages ask for, the plugin's and the theme's, in the output: whole, folded, and only if new.
 
-Pelican would empty every file and fill it again. A build killed then, or before the folding, would leave pages without
-their style.
+Left to Pelican, the theme's would be emptied and filled again. A build killed then, or before the folding, would leave
+pages without their style.
 """
 
 from __future__ import annotations
@@ -14,20 +14,23 @@ from typing import Any
 
 from .frontmatter import write_whole
 from .outputs import holds, output_path
-from .stylesheets import theme_sheet
+from .stylesheets import HERE, static_files, theme_sheet
 
 
 def copy_theme(generator: Any) -> None:
-    """Copy the theme's static files before any page is written (a signal's receiver).
+    """Write the plugin's static files and the theme's before any page (a signal's receiver).
 
-    Pelican's generator of static files keeps its settings but for the theme's paths: none is left for it to copy.
+    Of one name the theme's counts. Pelican's generator of static files keeps its settings but for the theme's paths:
+    none is left for it to copy.
     """
     settings = generator.settings
+    files = {f"debate/{name}": text.encode() for name, text in static_files(HERE)}
     for name in settings["THEME_STATIC_PATHS"]:
-        for path, content in theme_files(Path(generator.theme, name), settings["IGNORE_FILES"]):
-            target = output_path(generator.output_path, f"{settings['THEME_STATIC_DIR']}/{path}")
-            if not holds(target, content):
-                write_whole(target, content)
+        files |= theme_files(Path(generator.theme, name), settings["IGNORE_FILES"])
+    for path, content in files.items():
+        target = output_path(generator.output_path, f"{settings['THEME_STATIC_DIR']}/{path}")
+        if not holds(target, content):
+            write_whole(target, content)
     generator.settings = settings | {"THEME_STATIC_PATHS": []}
 
 

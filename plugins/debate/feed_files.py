@@ -135,12 +135,13 @@ def digest_of_all(discussions: Sequence[Discussion]) -> str:
 
 def _stance_plans(config: DebateSettings, site: Site, state: DebateState) -> Iterator[_Plan]:
     debate = state.debate
+    everything = [(thread, entry) for thread in state.threads for entry in thread.visible]
     for stance in debate.stances:
         title = site.language.gettext(
             "%(question)s Comments arguing: %(stance)s", question=debate.question, stance=stance.name
         )
         page = config.stance_url.format(key=debate.key, stance=stance.key)
-        pairs = comments_of([(thread, entry) for thread in state.threads for entry in thread.visible], stance.key)
+        pairs = comments_of(everything, stance.key)
         if pairs:
             path_of = partial(stance_feed, config, debate=debate, stance=stance)
             yield _Plan(path_of, title, page, state.digest, partial(newest_first, pairs))

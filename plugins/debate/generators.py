@@ -199,9 +199,10 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         url = self.config.url.format(key=debate.key)
         self._write_page(writer, url, "debate", state=state, corrections=partial(corrections, state.threads))
         if not debate.aggregates_only:
+            everything = [(thread, entry) for thread in state.threads for entry in thread.visible]
             for stance in debate.stances:
                 stance_url = self.config.stance_url.format(key=debate.key, stance=stance.key)
-                pairs = comments_of([(t, entry) for t in state.threads for entry in t.visible], stance.key)
+                pairs = comments_of(everything, stance.key)
                 values = {"state": state, "stance": stance, "pairs": pairs, "surest": partial(_shown, pairs)}
                 self._write_page(writer, stance_url, "stance", **values)
             csv = partial(exports.comments_csv, state, site_url=self.site.url)

@@ -31,6 +31,12 @@ def test_every_page_has_one_heading_of_the_first_level_a_title_and_its_language(
         assert root.get("lang"), path
 
 
+def test_a_site_that_names_no_icon_has_the_themes_and_one_that_does_has_its_own(sink: Built, shipped: Built) -> None:
+    for built, icon in ((sink, "theme/icon.svg"), (shipped, "favicon.svg")):
+        assert page(built, "index.html").xpath('//link[@rel="icon"]/@href') == [f"./{icon}"]
+        assert built.read(icon).startswith("<svg")
+
+
 def test_an_essays_byline_says_who_when_how_long_and_how_many_answered(sink: Built) -> None:
     (byline,) = texts(sink, "essays/many/index.html", '//article/header/p[@class="byline"]')
     assert byline == "Kim O'Hara10 February 20211 minute to read42 comments"

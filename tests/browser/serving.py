@@ -7,9 +7,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -25,6 +27,14 @@ class _Host(SimpleHTTPRequestHandler):
     def guess_type(self, path: str | PathLike[str]) -> str:
         """Say what other hosts say of a page that has no name but its suffix, as that of a tag of signs alone."""
         return "text/html" if Path(path).name == ".html" else super().guess_type(path)
+
+    def send_head(self) -> Any:
+        """Send nothing for the icon that Chromium asks every host for, whatever the page says, now and then."""
+        if self.path == "/favicon.ico":
+            self.send_response(HTTPStatus.NO_CONTENT)
+            self.end_headers()
+            return None
+        return super().send_head()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: requests are read from the browser."""

@@ -27,6 +27,12 @@ def test_every_label_is_counted_in_the_debates_order_even_when_absent():
     ]  # fmt: skip
 
 
+def test_a_label_that_the_debate_does_not_know_is_in_no_share():
+    summary = summarize(DEBATE, [make_thread(("Ann", "first", "Milk."), ("Ben", "unheard of", "Tea."))])
+    assert comments_per_label(summary) == {"first": 1, "last": 0, "either": 0, "none": 0, None: 0}
+    assert summary.tagged == 2
+
+
 def test_a_person_who_writes_twice_is_one_commenter_whatever_the_case_of_the_name():
     thread = make_thread(("Ann", "first", "a"), ("ann ", "first", "b"), ("Bob", "first", "c"))
     share = summarize(DEBATE, [thread]).shares[0]

@@ -24,7 +24,8 @@ def shares_of(
     intervals = intervals_of(debate.labels, comments, confusion) if len(comments) >= FLOOR else {}
     groups: dict[Label, list[TaggedComment]] = {label: [] for label in labels}
     for tagged in comments:
-        groups[tagged.label].append(tagged)
+        if tagged.label in groups:  # a model made for another debate may give labels that this one lacks
+            groups[tagged.label].append(tagged)
     return tuple(
         Share(
             label=label,

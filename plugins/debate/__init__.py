@@ -8,8 +8,9 @@ def register() -> None:
     # Imported here so that the engine, the importers and the terminal tools can be used without Pelican's machinery.
     from pelican import signals
 
-    from . import essays, generators, theme_files, writers
+    from . import essays, generators, memory, theme_files, writers
 
+    signals.initialized.connect(memory.collect_rarely)
     signals.initialized.connect(generators.register_settings)
     signals.readers_init.connect(essays.offer)
     signals.generator_init.connect(generators.add_templates)
@@ -20,4 +21,4 @@ def register() -> None:
     signals.get_generators.connect(generators.generators)
     signals.get_writer.connect(writers.sparing_writer)
     signals.feed_generated.connect(generators.extend_feed)
-    signals.finalized.connect(writers.forget_contents)
+    signals.finalized.connect(memory.let_go)

@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import Any
 
 from pelican import signals
-from pelican.contents import Content
 from pelican.writers import Writer
 
 from .frontmatter import write_whole
@@ -50,9 +49,3 @@ class _Held(io.StringIO):
 def sparing_writer(_: Any) -> type[SparingWriter] | None:
     """Offer the writer to Pelican, unless another plugin has one: only one can be active, and theirs does more."""
     return None if len(signals.get_writer.receivers) > 1 else SparingWriter
-
-
-def forget_contents(_: Any) -> None:
-    """Empty Pelican's memory of contents, which would keep every essay of every build of one process."""
-    for memory in (Content.get_content, Content.get_summary):
-        getattr(memory, "cache", {}).clear()

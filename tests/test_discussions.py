@@ -9,10 +9,13 @@ from debate.cache import Cache
 from debate.contents import Comment, Debate, Essay
 from debate.discussions import DebateState, Discussion, Topic, discuss
 from debate.errors import DebateError, LabelError
+from debate.summaries import DebateSummary
+from debate.summaries.similarity import sentences_in
 from factories import comment, debate
 
 CUP = Essay("cup", "The Cup", "cup/")
 POT = Essay("pot", "The Pot", "pot/")
+SAID = "Tea goes in first, since it must brew."
 
 
 def _discuss(
@@ -109,3 +112,21 @@ def test_points_made_by_few_comments_are_told_of_the_debate_and_not_of_an_essay(
     discussions, (state,) = _discuss(tmp_path, [Topic(CUP, debate())], _labelled(3))
     assert [one.summary.key_points.points for one in discussions if one.summary] == [()]
     assert state.summary.key_points.points
+
+
+def test_what_the_comments_of_a_debate_say_is_read_again_only_when_others_are_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("debate.summaries.reading.MOST", 10)
+    cache, read = Cache(tmp_path), []
+    monkeypatch.setattr("debate.summaries.summary.sentences_in", lambda them: read.append(them) or sentences_in(them))
+
+    def said(count: int) -> DebateSummary:
+        comments = {"cup": tuple(comment(f"c{number}", stance="tea", text=SAID) for number in range(count))}
+        _, (state,) = discuss([Topic(CUP, debate())], comments, debates_path=tmp_path, cache=cache)
+        return state.summary
+
+    sizes = [said(count).comments for count in range(11, 30)]
+    assert sizes == list(range(11, 30))
+    assert 1 < len(read) < len(sizes)
+    assert len({tuple(one.key for one in them) for them in read}) == len(read)

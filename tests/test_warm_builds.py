@@ -10,7 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from factories import build, comment_file, pelican
+from factories import TEA, build, comment_file, essay_file, pelican
+from pages import texts
 from sites import TEA_SITE
 
 
@@ -106,3 +107,14 @@ def test_a_build_elsewhere_on_another_day_writes_the_same_bytes(tmp_path: Path) 
     command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", "output"]
     subprocess.run(command, cwd=other, env=environment, check=True, capture_output=True)
     assert _digests(other / "output") == _digests(first.output)
+
+
+def test_the_page_of_a_very_large_debate_says_of_how_many_comments_the_words_were_read(tmp_path: Path) -> None:
+    files = {"debates/tea.toml": TEA, "essays/cup.md": essay_file("The Cup", Slug="cup", Debate="tea")}
+    files |= {f"comments/cup/c{n}.md": comment_file(f"Tea first, says house {n}.", Stance="tea") for n in range(2_001)}
+    built = build(tmp_path, files)
+    assert built.code == 0, built.log
+    assert any(
+        "count all 2,001 tagged comments" in words and "was read in 2,000 of them, drawn by lot" in words
+        for words in texts(built, "debate/tea/index.html", "//p[@class='debate-note']")
+    )

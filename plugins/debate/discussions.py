@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,9 @@ from .cache import Cache, code_digest, digest_of
 from .codec import Codec
 from .contents import OFF, Comment, Debate, Essay, Thread
 from .languages import ENGLISH, Language
+from .listening import listening
 from .stance.card import shipped_figures
-from .summaries.values import DebateSummary
+from .summaries.values import DebateSummary, Said, TaggedComment
 from .tagging import CachedTagger, tag_threads
 from .threads import build_thread
 
@@ -167,7 +168,7 @@ class Work:
         """Return a topic's thread and whether it is faultless: what a warning was given of must be read again."""
         if self._digests is None:
             return build_thread(topic.essay, comments.get(topic.essay.slug, ())), False
-        with _listening() as heard:
+        with listening() as heard:
             thread = build_thread(topic.essay, comments.get(topic.essay.slug, ()))
         return thread, heard.warnings == 0
 
@@ -184,7 +185,8 @@ class Work:
         return found
 
     def _discussion(self, topic: Topic, thread: Thread) -> Discussion:
-        summary = self._summary(self._debate, [thread], brief=True) if self._debate else None
+        essay = topic.essay.slug
+        summary = self._summary(self._debate, [thread], essay=essay, brief=True) if self._debate else None
         return Discussion(thread, self._debate, summary, topic.closed, topic.listed)
 
     def _keep(self, discussion: Discussion, digest: str) -> Discussion:
@@ -219,9 +221,27 @@ class Work:
             entries = (entry for discussion in discussions for entry in discussion.thread.visible)
             CachedTagger(self._tagger, self._cache).touch(entry.comment.text for entry in entries)
 
-    def _summary(self, debate: Debate, threads: Sequence[Thread], *, brief: bool = False) -> DebateSummary:
-        confusion, language = self._tagger.figures.get("confusion") if self._tagger else None, self._shared.language
-        return summaries.summarize(debate, threads, confusion=confusion, language=language, brief=brief)
+    def _summary(
+        self, debate: Debate, threads: Sequence[Thread], *, essay: str = "", brief: bool = False
+    ) -> DebateSummary:
+        return summaries.summarize(
+            debate,
+            threads,
+            confusion=self._tagger.figures.get("confusion") if self._tagger else None,
+            language=self._shared.language,
+            brief=brief,
+            keep=partial(self._said, f"{debate.key}/{essay}"),
+        )
+
+    def _said(self, name: str, comments: Sequence[TaggedComment], read: Callable[[], Said]) -> Said:
+        """Return what the comments say, from the cache where just these were read: few of many thousands change."""
+        essence = [(one.key, one.person, one.parent, one.tag, one.comment.author, one.comment.text) for one in comments]
+        digest = digest_of(self._made_by(), essence)
+        row = self._cache.read("said", name, digest)
+        said: Said = self._codec.decode(Said, row) if row else read()
+        if not row:
+            self._cache.keep("said", name, digest, self._codec.encode(said))
+        return said
 
     def _tagger_of(self, threads: Iterable[Thread]) -> stance.Tagger | None:
         """Return the debate's tagger; a built-in one is not read from its file before there is something to tag."""
@@ -232,30 +252,6 @@ class Work:
             return stance.shipped_tagger(debate.model, jobs)
         model = tagger_for(debate, threads, self._shared.debates_path)
         return stance.SideBySide(model, jobs) if model else None
-
-
-class _Ear(logging.Handler):
-    """Counts warnings."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.warnings = 0 if log.isEnabledFor(logging.WARNING) else 1
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Count one."""
-        del record
-        self.warnings += 1
-
-
-@contextmanager
-def _listening() -> Iterator[_Ear]:
-    """Hear the warnings of this package; where none would be given (pelican -q), all may have been."""
-    ear, logger = _Ear(), logging.getLogger(__package__)
-    logger.addHandler(ear)
-    try:
-        yield ear
-    finally:
-        logger.removeHandler(ear)
 
 
 def tagger_for(debate: Debate, threads: Iterable[Thread], debates_path: Path) -> StanceModel | None:

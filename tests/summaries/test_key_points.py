@@ -138,15 +138,6 @@ def test_scores_flow_to_comments_that_share_no_word_with_the_point():
     assert scores[2, 0] > scores[2, 1]
 
 
-def test_large_debates_are_spread_over_a_sample_with_like_results(monkeypatch):
-    rows = [(f"P{n}", "first", f"{SCALD if n % 2 else TASTE} Number {n} says so.") for n in range(60)]
-    sentences = sentences_of_rows(*rows)
-    exact = likeness(sentences, np.arange(60), np.array([0, 2]))
-    monkeypatch.setattr("debate.summaries.matching.ANCHORS", 20)
-    sampled = likeness(sentences, np.arange(60), np.array([0, 2]))
-    assert (exact.argmax(axis=1) == sampled.argmax(axis=1)).all()
-
-
 ARGUMENTS = (
     "Scalded milk is a foul thing in a cup.",
     "We all hate scalded milk in our cup.",

@@ -9,12 +9,13 @@ from typing import Any
 from ..errors import QuoteError
 from .values import DebateSummary, KeyPoints
 
+_COUNTED = ("comments", "tagged", "read", "commenters", "headline", "words")
 _FIGURES = ("shares", "quotes", "exchanges", "common_ground", "contested", "terms", "timeline", "participation", "tone")
 
 
 def figures_of(summary: DebateSummary) -> dict[str, Any]:
     """Return the summary as JSON-ready values (docs/debate-data.md, debate.schema.json)."""
-    counted = {name: getattr(summary, name) for name in ("comments", "tagged", "commenters", "headline", "words")}
+    counted = {name: getattr(summary, name) for name in _COUNTED}
     key_points = {"key_points": _key_points(summary.key_points)}
     return counted | {name: _plain(getattr(summary, name)) for name in _FIGURES} | key_points
 

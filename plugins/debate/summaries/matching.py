@@ -18,15 +18,12 @@ SPREAD = 0.8
 """The part of a comment's score that comes from the comments like it."""
 NEIGHBOURS = 10
 ROUNDS = 15
-ANCHORS = 1_000
-"""Beyond this many comments the graph is laid over an evenly spaced sample, and the others learn from the sample."""
-_BLOCK = 500
 
 
 def likeness(sentences: Sentences, comments: Indices, points: Indices) -> Numbers:
     """Return comments x points: how much each comment (its place) makes the point of each sentence (its place).
 
-    O(points * four-grams + comments * min(comments, ANCHORS) * common four-grams).
+    O(points * four-grams + comments squared * common four-grams), of the few comments that are read (see `reading`).
     """
     direct = direct_likeness(sentences, comments, points)
     rivals = (direct.sum(axis=1, keepdims=True) - direct) / max(1, len(points) - 1)
@@ -52,23 +49,8 @@ def _comment_vectors(sentences: Sentences, comments: Indices) -> SparseRows:
 
 
 def _spread(scores: Numbers, vectors: SparseRows) -> Numbers:
-    size = len(scores)
-    anchors = np.linspace(0, size - 1, min(size, ANCHORS)).astype(np.intp)
-    sample = vectors.take(anchors)
-    among_anchors = _nearest(sample, sample, without_self=True)
-    settled = _settled(scores[anchors], _normalised((among_anchors + among_anchors.T) / 2))
-    if len(anchors) == size:
-        return settled
-    spread = (1 - SPREAD) * scores + SPREAD * _learnt(vectors, sample, settled)
-    spread[anchors] = settled
-    return np.asarray(spread)
-
-
-def _learnt(vectors: SparseRows, sample: SparseRows, settled: Numbers) -> Numbers:
-    """Return for every row the mean score of the sample's nearest, block by block to bound the memory."""
-    blocks = (np.arange(at, min(at + _BLOCK, len(vectors))) for at in range(0, len(vectors), _BLOCK))
-    links = (_nearest(vectors.take(block), sample, without_self=False) for block in blocks)
-    return np.concatenate([link @ settled / np.maximum(link.sum(axis=1, keepdims=True), 1e-12) for link in links])
+    graph = _nearest(vectors)
+    return _settled(scores, _normalised((graph + graph.T) / 2))
 
 
 def _settled(scores: Numbers, graph: Numbers) -> Numbers:
@@ -83,11 +65,10 @@ def _normalised(graph: Numbers) -> Numbers:
     return np.asarray(scale[:, None] * graph * scale)
 
 
-def _nearest(rows: SparseRows, columns: SparseRows, *, without_self: bool) -> Numbers:
-    """Return rows x columns, dense, with the cosines of each row's nearest columns and 0 elsewhere."""
-    cosines = rows.products(columns)
-    if without_self:
-        np.fill_diagonal(cosines, 0.0)
+def _nearest(vectors: SparseRows) -> Numbers:
+    """Return rows x rows, dense, with the cosines of each row's nearest others and 0 elsewhere."""
+    cosines = vectors.products(vectors)
+    np.fill_diagonal(cosines, 0.0)
     rank = min(NEIGHBOURS, cosines.shape[1])
     floors = np.partition(cosines, -rank, axis=1)[:, -rank][:, None]
     cosines[cosines < floors] = 0.0

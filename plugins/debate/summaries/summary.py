@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 from ..contents import Debate, Thread
 from ..languages import ENGLISH, Language
@@ -15,6 +14,7 @@ from .key_points import key_points_of
 from .paragraphs import paragraph_of
 from .participation import participation_of
 from .quotes import quotes_of
+from .reading import drawn
 from .shares import FLOOR, shares_of
 from .similarity import sentences_in
 from .tagged import counted_comments, people, tagged_comments
@@ -22,7 +22,10 @@ from .tallies import Tally
 from .terms import terms_of
 from .timeline import timeline_of
 from .tone import tone_of
-from .values import CommonPoint, ContestedPoint, DebateSummary, KeyPoints, StanceTone, TaggedComment, Term, Timeline
+from .values import DebateSummary, KeyPoints, Said, TaggedComment, Timeline
+
+Keep = Callable[[Sequence[TaggedComment], Callable[[], Said]], Said]
+"""Takes comments and what reads them; returns what they said, read now or in an earlier build."""
 
 
 def summarize(
@@ -32,14 +35,15 @@ def summarize(
     confusion: Confusion | None = None,
     language: Language = ENGLISH,
     brief: bool = False,
+    keep: Keep = lambda _, read: read(),
 ) -> DebateSummary:
     """Summarise one thread or all threads of a debate: only published comments, only those with a tag.
 
     `confusion[gold][said]` holds the tagger's held-out counts by likeliest label. Where the debate shows aggregates
     only, nothing that belongs to one comment is in the result: no quotes, key points, contested points or days, and
     under tagged.FEWEST comments no shares at all (`shares` is empty) nor any other figure of stances. A `brief` summary
-    of fewer than shares.FLOOR comments leaves out what rests on words that comments share.
-    Linear in the comments but for `matching`, which stays linear beyond its ANCHORS.
+    of fewer than shares.FLOOR comments leaves out what rests on words that comments share; otherwise words are read of
+    reading.MOST comments, which `keep` may know from before. O(comments).
     """
     tagged = tagged_comments(threads)
     comments = counted_comments(debate, tagged)
@@ -48,7 +52,8 @@ def summarize(
     shares = shares_of(debate, comments, confusion) if comments or not withheld else ()
     exchanges = exchanges_of(debate, comments, language)
     shown = not debate.aggregates_only
-    said = _Said() if brief and len(comments) < FLOOR else _said(debate, comments, language)
+    read = () if brief and len(comments) < FLOOR else drawn(comments)
+    said = keep(read, lambda: _said(debate, read, language)) if read else Said()
     size = sum(len(thread) for thread in threads)
     tally = Tally(shares, size, len(comments), people(comments), len(threads), withheld)
     return DebateSummary(
@@ -56,6 +61,7 @@ def summarize(
         essays=essays,
         comments=tally.comments,
         tagged=tally.tagged,
+        read=len(read),
         commenters=tally.commenters,
         shares=shares,
         quotes=quotes_of(debate, comments) if shown else (),
@@ -72,22 +78,12 @@ def summarize(
     )
 
 
-class _Said(NamedTuple):
-    """What rests on the words that comments have in common: among a few comments these are coincidence."""
-
-    key_points: KeyPoints = KeyPoints()
-    common_ground: tuple[CommonPoint, ...] = ()
-    contested: tuple[ContestedPoint, ...] = ()
-    terms: tuple[Term, ...] = ()
-    tone: tuple[StanceTone, ...] = ()
-
-
-def _said(debate: Debate, comments: Sequence[TaggedComment], language: Language) -> _Said:
+def _said(debate: Debate, comments: Sequence[TaggedComment], language: Language) -> Said:
     """Tone and common ground rest on English words (sour and glad ones, negations), so other languages get none."""
     sentences = sentences_in(comments)
     shown = not debate.aggregates_only
     key_points = key_points_of(debate, sentences, language) if shown else KeyPoints()
-    return _Said(
+    return Said(
         key_points=key_points,
         common_ground=common_ground_of(debate, sentences, key_points.points) if language.is_english else (),
         contested=contested_of(debate, sentences) if shown else (),

@@ -221,19 +221,32 @@ class StanceTone:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What rests on the words that comments have in common: among a few comments these are coincidence."""
+
+    key_points: KeyPoints = KeyPoints()
+    common_ground: tuple[CommonPoint, ...] = ()
+    contested: tuple[ContestedPoint, ...] = ()
+    terms: tuple[Term, ...] = ()
+    tone: tuple[StanceTone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DebateSummary:
     """Where a debate, or the thread of one essay, stands.
 
     `comments` counts the published ones, `tagged` those with a tag (a stance, "none" or "not sure"), `commenters` the
     distinct people behind the tagged ones. `shares` follow the stances' order, then "none", then "not sure"; they are
     empty where only aggregates are shown and so few comments are tagged that counts would give single ones away. Such
-    comments are not in `tagged` either.
+    comments are not in `tagged` either. `read` counts the tagged comments whose words were read (see `reading`) for key
+    points, common ground, contested points, terms and tone; of these their own figures are.
     """
 
     debate: Debate
     essays: tuple[Essay, ...]
     comments: int
     tagged: int
+    read: int
     commenters: int
     shares: tuple[Share, ...]
     quotes: tuple[Quote, ...]

@@ -6,9 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import factories
 import pytest
 import sites
-from factories import TEA, Built, build
+from debate.cache import Cache
+from debate.contents import Essay
+from debate.discussions import DebateState, Topic, discuss
+from debate.errors import QuoteError
+from debate.exports import DebateData
+from factories import TEA, Built, build, debate
 from pages import page, text_of
 
 COMMENT_KEYS = {
@@ -138,3 +144,43 @@ def test_a_debate_of_aggregates_alone_exports_no_word_name_or_tag_of_a_comment(t
     assert "Tea goes in" in text_of(essay.get_element_by_id("comments"))
     assert not essay.xpath('//details[contains(@class, "debate-tag")] | //blockquote')
     assert "Tea first" not in built.read("feeds/comments.atom.xml")
+
+
+def _state(tmp_path: Path, **comments: str) -> DebateState:
+    essays = {slug: Essay(slug, slug.title(), f"{slug}/") for slug in comments}
+    texts = {slug: (factories.comment("c1", essay=slug, stance="tea", text=text),) for slug, text in comments.items()}
+    topics = [Topic(essay, debate()) for essay in essays.values()]
+    return discuss(topics, texts, debates_path=tmp_path, cache=Cache(), digests=comments)[1][0]
+
+
+def _written(state: DebateState, cache: Cache, path: Path) -> DebateData:
+    data = DebateData(state, cache, site_url="https://example.org", url="debate/tea/", licence=None)
+    path.write_text("".join(data.json()))
+    return data
+
+
+def test_an_essay_whose_data_was_kept_is_written_as_one_without(tmp_path: Path) -> None:
+    cache, path = Cache(tmp_path), tmp_path / "debate.json"
+    _written(_state(tmp_path, cup="Tea goes in first.", pot="Tea is late."), cache, path).check(path)
+    changed = _state(tmp_path, cup="Tea goes in first.", pot="Tea is never late.")
+    kept = _written(changed, cache, path)
+    kept.check(path)
+    fresh = DebateData(changed, Cache(), site_url="https://example.org", url="debate/tea/", licence=None)
+    assert path.read_text() == "".join(fresh.json())
+    assert list(kept.csv()) == list(kept.csv()) == list(fresh.csv())
+
+
+@pytest.mark.parametrize("builds", [1, 2], ids=["made", "kept"])
+def test_a_quote_that_is_not_exact_on_the_disk_stops_the_build_each_time(tmp_path: Path, builds: int) -> None:
+    cache, path, state = (
+        Cache(tmp_path),
+        tmp_path / "debate.json",
+        _state(tmp_path, cup="Tea goes in first.", pot="Ah!"),
+    )
+    for _ in range(builds - 1):
+        _written(state, cache, path).check(path)
+    for _ in range(2):
+        data = _written(state, cache, path)
+        path.write_text(path.read_text().replace('"text": "Tea goes in first."', '"text": "Milk goes in first."', 1))
+        with pytest.raises(QuoteError):
+            data.check(path)

@@ -17,7 +17,7 @@ from pelican.contents import Article
 from pelican.generators import Generator
 from pelican.utils import SafeDatetime
 
-from . import charts, exports
+from . import charts
 from .avatars import avatar
 from .cache import Cache, code_digest, digest_of
 from .card_files import placed_cards, write_cards
@@ -25,6 +25,7 @@ from .contents import Entry, Thread
 from .debates import read_debates
 from .discussions import DebateState, discuss
 from .errors import DebateError, SettingError
+from .exports import DebateData
 from .feed_files import (
     KINDS,
     comments_of,
@@ -197,6 +198,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
     def _write_debate(self, writer: Any, outputs: Outputs, state: DebateState) -> None:
         debate = state.debate
         url = self.config.url.format(key=debate.key)
+        data = DebateData(state, self.cache, site_url=self.site.url, url=url, licence=self.config.licence)
         self._write_page(writer, url, "debate", state=state, corrections=partial(corrections, state.threads))
         if not debate.aggregates_only:
             everything = [(thread, entry) for thread in state.threads for entry in thread.visible]
@@ -205,12 +207,10 @@ class DebateGenerator(Generator):  # type: ignore[misc]
                 pairs = comments_of(everything, stance.key)
                 values = {"state": state, "stance": stance, "pairs": pairs, "surest": partial(_shown, pairs)}
                 self._write_page(writer, stance_url, "stance", **values)
-            csv = partial(exports.comments_csv, state, site_url=self.site.url)
-            outputs.write(f"{url}comments.csv", state.digest, csv)
-        path, licence = f"{url}debate.json", self.config.licence
-        data = partial(exports.debate_json, state, site_url=self.site.url, url=url, licence=licence)
-        if outputs.write(path, state.digest, data):
-            exports.check_debate_json(self._output(path))
+            outputs.write(f"{url}comments.csv", state.digest, data.csv)
+        path = f"{url}debate.json"
+        if outputs.write(path, state.digest, data.json):
+            data.check(self._output(path))
 
     def _write_page(self, writer: Any, url: str, template: str, **values: Any) -> None:
         writer.write_file(

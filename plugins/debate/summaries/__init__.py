@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .evaluation import evaluate_key_points
-    from .figures import check_export, check_quotes, figures_of
+    from .figures import check_export, check_quotes, essays_quoted, figures_of
     from .summary import summarize
     from .values import DebateSummary, EssayMark, Exchange, Quote, Share
 
@@ -22,6 +22,7 @@ __all__ = [
     "Share",
     "check_export",
     "check_quotes",
+    "essays_quoted",
     "evaluate_key_points",
     "figures_of",
     "summarize",
@@ -31,7 +32,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     homes = {
         "evaluation": ("evaluate_key_points",),
-        "figures": ("check_export", "check_quotes", "figures_of"),
+        "figures": ("check_export", "check_quotes", "essays_quoted", "figures_of"),
         "summary": ("summarize",),
         "values": ("DebateSummary", "EssayMark", "Exchange", "Quote", "Share"),
     }

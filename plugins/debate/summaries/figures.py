@@ -45,6 +45,11 @@ def check_export(head: Mapping[str, Any], essays: Iterable[Mapping[str, Any]]) -
         _check(quote["text"], quote["essay"], quote["comment"], texts)
 
 
+def essays_quoted(value: Any) -> frozenset[str]:
+    """Return the slugs of the essays that parsed JSON quotes from."""
+    return frozenset(quote["essay"] for quote in _quotes_in(value))
+
+
 def _check_essay(essay: Mapping[str, Any], texts: Mapping[tuple[str, str], str]) -> None:
     for comment in essay["comments"]:
         for evidence in comment["evidence"]:

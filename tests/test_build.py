@@ -98,6 +98,7 @@ def test_a_folder_of_comments_without_an_essay_is_a_warning(tmp_path: Path) -> N
     [
         ({"debates/tea.toml": "key = 3\n"}, {}, ["debates/tea.toml", "Remedy: "]),
         ({"debates/tea.toml": "not toml"}, {}, ["debates/tea.toml", "no TOML file"]),
+        ({"debates/tea.toml": 'model = "networking"' + TEA}, {}, ["tea.toml:1", "has milk, tea.", "Remedy: give"]),
         ({"debates/b.toml": TEA}, {}, ["debates/tea.toml", '"tea" is used twice']),
         ({"essays/x.md": essay_file(Slug="x", Debate="coffee")}, {}, ["essays/x.md", 'no debate "coffee"', "tea"]),
         ({"essays/x.md": essay_file(Slug="x")}, {"DEBATE_DEFAULT": "coffee"}, ['no debate "coffee"', "DEBATE_DEFAULT"]),
@@ -105,7 +106,17 @@ def test_a_folder_of_comments_without_an_essay_is_a_warning(tmp_path: Path) -> N
         ({}, {"DEBATE_URL": "/debate/"}, ["DEBATE_URL", "{key}"]),
         ({}, {"DEBATE_COLOR": "red"}, ["DEBATE_COLOR", "unknown setting"]),
     ],
-    ids=["debate", "toml", "twice", "missing debate", "missing default", "count", "pattern", "unknown setting"],
+    ids=[
+        "debate",
+        "toml",
+        "another debate's model",
+        "twice",
+        "missing debate",
+        "missing default",
+        "count",
+        "pattern",
+        "unknown setting",
+    ],
 )
 def test_a_wrong_debate_or_setting_stops_the_build_with_one_clear_error_and_no_page(
     tmp_path: Path, files: dict[str, str], settings: dict[str, Any], parts: list[str]

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,12 @@ def _write(folder: Path, text: str, name: str = "tea.toml") -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _write_model(path: Path, labels: object) -> None:
+    """Write what a model file says of its labels, and nothing that could tag."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("about.json", json.dumps({"labels": labels}))
 
 
 def test_a_debate_keeps_the_order_of_its_stances(tmp_path: Path) -> None:
@@ -71,3 +81,70 @@ def test_two_files_of_one_key_are_refused(tmp_path: Path) -> None:
     _write(tmp_path, TEA, "more-tea.toml")
     with pytest.raises(DebateFileError, match="used twice"):
         read_debates(tmp_path)
+
+
+def test_a_model_made_for_other_stances_is_refused_with_both_sets_of_stances(tmp_path: Path) -> None:
+    path = _write(tmp_path, TEA.replace("\n[[stances]]", 'model = "networking"\n\n[[stances]]', 1))
+    with pytest.raises(DebateFileError) as error:
+        read_debate(path)
+    assert error.value.message == (
+        f'{path}:5: the model "networking" was made for other stances: '
+        "it knows online, face-to-face, spectrum, the debate has milk, tea. "
+        "Remedy: give the stances the model's keys, name a model trained for this debate, or delete `model`, "
+        "so that the debate's own labelled comments train one."
+    )
+
+
+@pytest.mark.parametrize(
+    ("labels", "fits"),
+    [
+        (["milk", "tea", "none"], True),
+        (["none", "tea", "milk"], True),
+        (["tea", "milk"], True),
+        (["milk", "tea", "lemon", "none"], False),
+        (["milk", "none"], False),
+        (["Milk", "tea", "none"], False),
+        (["none"], False),
+        ([], False),
+        ([["milk"], {"tea": 1}], False),
+    ],
+    ids=["same", "another order", "no none", "one more", "one less", "another key", "none only", "empty", "no keys"],
+)
+def test_a_model_file_fits_a_debate_of_the_same_stances_in_any_order(
+    tmp_path: Path, labels: list[object], fits: bool
+) -> None:
+    path = _write(tmp_path, 'model = "m.stance"' + TEA)
+    _write_model(tmp_path / "m.stance", labels)
+    if fits:
+        assert read_debate(path).model == "m.stance"
+    else:
+        with pytest.raises(DebateFileError, match=r'tea\.toml:1: the model "m\.stance" was made for other stances'):
+            read_debate(path)
+
+
+def test_a_model_file_of_a_built_in_name_is_the_one_that_is_compared(tmp_path: Path) -> None:
+    path = _write(tmp_path, 'model = "networking"' + TEA)
+    _write_model(tmp_path / "networking", ["milk", "tea", "none"])
+    assert read_debate(path).labels == ("milk", "tea", "none")
+
+
+def test_no_line_is_named_where_two_look_like_the_one(tmp_path: Path) -> None:
+    question = '"""Milk first?\nmodel = milk\n"""'
+    path = _write(tmp_path, 'model = "networking"' + TEA.replace('"Milk first?"', question))
+    with pytest.raises(DebateFileError, match=r"tea\.toml: the model"):
+        read_debate(path)
+
+
+@pytest.mark.parametrize("data", [None, b"", b"no zip", b"PK\x05\x06" + bytes(18)])
+def test_a_model_that_cannot_be_read_is_left_to_those_who_tag(tmp_path: Path, data: bytes | None) -> None:
+    path = _write(tmp_path, 'model = "m.stance"' + TEA)
+    if data is not None:
+        (tmp_path / "m.stance").write_bytes(data)
+    assert read_debate(path).model == "m.stance"
+
+
+def test_comparing_a_debate_with_its_model_loads_no_arrays() -> None:
+    read = "from pathlib import Path; from debate.debates import read_debates; read_debates(Path('content/debates'))"
+    check = "import sys; assert not {'numpy', 'onnxruntime', 'tokenizers'} & set(sys.modules)"
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, 'plugins'); {read}; {check}"]
+    subprocess.run(command, cwd=ROOT, check=True)

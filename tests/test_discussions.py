@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from debate.cache import Cache
 from debate.contents import Comment, Debate, Essay
+from debate.debates import read_debate
 from debate.discussions import DebateState, Discussion, Topic, discuss
-from debate.errors import DebateError, LabelError
+from debate.errors import DebateError, DebateFileError, LabelError
+from debate.stance import Example, save, train
 from debate.summaries import DebateSummary
 from debate.summaries.similarity import sentences_in
-from factories import comment, debate
+from factories import TEA, comment, debate
 
 CUP = Essay("cup", "The Cup", "cup/")
 POT = Essay("pot", "The Pot", "pot/")
@@ -94,6 +96,35 @@ def test_an_unknown_label_among_the_examples_stops_the_build_naming_its_line(tmp
 def test_a_model_that_does_not_exist_stops_the_build(tmp_path: Path) -> None:
     with pytest.raises(DebateError, match="nowhere"):
         _discuss(tmp_path, [Topic(CUP, debate(model="nowhere"))], [comment("c1", text="Hm.")])
+
+
+def test_a_model_file_is_looked_for_beside_the_debate_file_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/m.stance").write_bytes(b"no model")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    with pytest.raises(LabelError, match=r"debates.m\.stance: no stance model: .*No such file"):
+        _discuss(tmp_path / "debates", [Topic(CUP, debate(model="m.stance"))], [comment("c1", text="Hm.")])
+
+
+@pytest.mark.parametrize("labels", [("none", "tea", "milk"), ("tea", "milk")], ids=["another order", "no none"])
+def test_a_model_file_of_the_debates_stances_tags_it_and_no_other_debate(
+    tmp_path: Path, labels: tuple[str, ...]
+) -> None:
+    examples = [Example(one.text, one.stance or "") for one in _labelled(25)]
+    save(train(examples, labels=labels, opposites=("milk", "tea")), tmp_path / "m.stance")
+    file = tmp_path / "tea.toml"
+    file.write_text('model = "m.stance"' + TEA, encoding="utf-8")
+    new = comment("new", text="Tea goes in first, since it must brew well.")
+    (discussion,), (state,) = _discuss(tmp_path, [Topic(CUP, read_debate(file))], [new])
+    assert [entry.tag.likeliest for entry in discussion.thread.entries if entry.tag] == ["tea"]
+    assert [share.label for share in state.summary.shares] == ["milk", "tea", "none", None]
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('key = "milk"', 'key = "lemon"').replace('["milk"', '["lemon"')
+    )
+    with pytest.raises(DebateFileError, match=r"it knows .*milk.*, the debate has lemon, tea"):
+        read_debate(file)
 
 
 def test_a_file_of_examples_that_does_not_exist_stops_the_build(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from typing import Any
 from .contents import NONE, OFF, Debate, Stance
 from .errors import DebateFileError, at
 from .languages import ENGLISH, Language
+from .stance.shipped import labels_of
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MODEL_LINE = re.compile(r"^[ \t]*model[ \t]*=", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RESERVED = frozenset((NONE, OFF, "unsure"))
 _FIELDS: Mapping[str, type] = {
@@ -46,7 +48,7 @@ def read_debates(folder: Path, language: Language = ENGLISH) -> dict[str, Debate
 
 
 def read_debate(path: Path, language: Language = ENGLISH) -> Debate:
-    """Return the debate a file defines; raise DebateFileError naming the file and the faulty key.
+    """Return the debate a file defines; raise DebateFileError naming the file and the faulty key, or the wrong model.
 
     The words for "takes no side" and "not sure" are the language's own where the file gives none.
     """
@@ -57,7 +59,9 @@ def read_debate(path: Path, language: Language = ENGLISH) -> Debate:
     _check_keys(path, keys)
     words = {"none_name": language.gettext("takes no side"), "unsure_name": language.gettext("not sure")}
     optional = words | {name: table[name] for name in table if name not in ("stances", "opposites")}
-    return Debate(stances=stances, opposites=_opposites(path, table["opposites"], keys), **optional)
+    debate = Debate(stances=stances, opposites=_opposites(path, table["opposites"], keys), **optional)
+    _check_model(path, debate)
+    return debate
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -120,5 +124,33 @@ def _opposites(path: Path, value: list[Any], keys: list[str]) -> tuple[str, str]
     return value[0], value[1]
 
 
-def _wrong(path: Path, what: str, why: str, remedy: str) -> DebateFileError:
-    return DebateFileError(what, where=at(path), why=why, remedy=remedy)
+def _check_model(path: Path, debate: Debate) -> None:
+    """Stop where the debate's model was made for other stances than the debate has; their order does not matter.
+
+    A stance that only the model knows would be shown as "takes no side"; one that only the debate has would never be
+    said, and its share be a false 0 %. `none` may be missing in a model: one that is trained without a single comment
+    that takes no side never says it either. A model that cannot be read is refused when there is something to tag.
+    """
+    known = labels_of(debate.model, path.parent) if debate.model else None
+    if known is None or {*known, NONE} == set(debate.labels):
+        return
+    knows, has = (", ".join(label for label in labels if label != NONE) for labels in (known, debate.labels))
+    raise _wrong(
+        path,
+        f'the model "{debate.model}" was made for other stances',
+        f"it knows {knows or 'none'}, the debate has {has}",
+        "give the stances the model's keys, name a model trained for this debate, or delete `model`, "
+        "so that the debate's own labelled comments train one",
+        _model_line(path),
+    )
+
+
+def _model_line(path: Path) -> int | None:
+    """Return the number of the line that names the model, None where more than one looks like it."""
+    text = path.read_text(encoding="utf-8")
+    found = list(_MODEL_LINE.finditer(text))
+    return text.count("\n", 0, found[0].start()) + 1 if len(found) == 1 else None
+
+
+def _wrong(path: Path, what: str, why: str, remedy: str, line: int | None = None) -> DebateFileError:
+    return DebateFileError(what, where=at(path, line), why=why, remedy=remedy)

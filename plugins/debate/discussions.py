@@ -248,7 +248,7 @@ class Work:
         debate, jobs = self._debate, self._shared.jobs
         if debate is None:
             return None
-        if debate.model in stance.BUILT_IN and not (self._shared.debates_path / debate.model).is_file():
+        if debate.model and stance.is_shipped(debate.model, self._shared.debates_path):
             return stance.shipped_tagger(debate.model, jobs)
         model = tagger_for(debate, threads, self._shared.debates_path)
         return stance.SideBySide(model, jobs) if model else None
@@ -257,8 +257,8 @@ class Work:
 def tagger_for(debate: Debate, threads: Iterable[Thread], debates_path: Path) -> StanceModel | None:
     """Return the debate's model, or one trained from its labelled comments; None while these are too few."""
     if debate.model:
-        file = debates_path / debate.model
-        return stance.load(file if file.is_file() else debate.model)
+        shipped = stance.is_shipped(debate.model, debates_path)
+        return stance.load(debate.model if shipped else debates_path / debate.model)
     given = stance.read_examples(debates_path / debate.examples, debate.labels) if debate.examples else ()
     examples = [*given, *_labelled(threads)]
     if len({example.label for example in examples}) < 2:

@@ -8,9 +8,10 @@ import pytest
 from debate.archive import Archive
 from debate.desk import archiving
 from debate.desk.archiving import archive_command
-from debate.errors import DebateError
+from debate.errors import DebateError, DebateFileError
+from factories import ROOT
 
-from .factories import make_site
+from .factories import make_site, write
 
 
 @pytest.fixture
@@ -22,9 +23,11 @@ def archive(tmp_path: Path) -> Archive:
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
+    """Return a folder of two debates: the one that the built-in model was made for, and one without a model."""
     folder = make_site(tmp_path, {})
+    write(folder / "debates/networking.toml", (ROOT / "content/debates/networking.toml").read_bytes())
     debate = folder / "debates/tea.toml"
-    debate.write_text(debate.read_text().replace('model = "tea"', 'model = "networking"'))
+    write(debate, debate.read_text().replace('model = "tea"\n', ""))
     return folder
 
 
@@ -34,20 +37,28 @@ def _run(archive: Archive, content: Path, **options: object) -> tuple[int, str]:
 
 
 def test_the_report_counts_tags_errors_and_what_was_done_before(archive: Archive, content: Path) -> None:
-    code, text = _run(archive, content, debate="tea")
+    code, text = _run(archive, content, debate="networking")
     assert code == 2
     assert "comments: 30 in 3 parts" in text
     assert "lines that are no comments: 30" in text
     assert text.count("comments.jsonl:") == 20
     assert "and 10 more" in text
     assert "done before" not in text
-    assert "done before, left as they are: 3 parts" in _run(archive, content, debate="tea")[1]
+    assert "done before, left as they are: 3 parts" in _run(archive, content, debate="networking")[1]
 
 
 @pytest.mark.parametrize(("debate", "words"), [("milk", 'no debate "milk".*tea'), (None, "no debate is named")])
 def test_a_debate_that_is_not_there_is_named(archive: Archive, content: Path, debate: str | None, words: str) -> None:
     with pytest.raises(DebateError, match=words):
         _run(archive, content, debate=debate)
+
+
+def test_a_model_of_another_debate_tags_no_archive(archive: Archive, content: Path) -> None:
+    debate = content / "debates/tea.toml"
+    write(debate, 'model = "networking"\n' + debate.read_text())
+    with pytest.raises(DebateFileError, match=r"tea\.toml:1: .*it knows online.*, the debate has yes, both, no\."):
+        _run(archive, content, debate="tea")
+    assert not archive.into.exists()
 
 
 def test_ctrl_c_ends_with_a_line_and_its_own_code(
@@ -57,16 +68,14 @@ def test_ctrl_c_ends_with_a_line_and_its_own_code(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(archiving, "tag_archive", stop)
-    code, text = _run(archive, content, debate="tea")
+    code, text = _run(archive, content, debate="networking")
     assert code == 130
     assert "the parts that are done stay" in text
 
 
 def test_a_debate_without_a_model_is_tagged_by_what_its_labelled_comments_train(
-    archive: Archive, content: Path, tmp_path: Path
+    archive: Archive, content: Path
 ) -> None:
-    debate = content / "debates/tea.toml"
-    debate.write_text(debate.read_text().replace('model = "networking"\n', ""))
     with pytest.raises(DebateError, match=r"has no tagger yet.*20 comments a stance"):
         _run(archive, content, debate="tea")
     opinions = {"yes": "The milk goes in first, it is kinder", "both": "It is all the same to", "no": "Tea first for"}

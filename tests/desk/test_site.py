@@ -7,10 +7,10 @@ import pytest
 from debate.desk.moderate import moderate_command
 from debate.desk.review import review_command
 from debate.desk.site import read_topics
-from debate.errors import DebateError
+from debate.errors import DebateError, DebateFileError
 from debate.settings import DebateSettings
 
-from .factories import make_site, write
+from .factories import Typed, make_site, write
 
 
 def topics(content, **settings):
@@ -46,3 +46,13 @@ def test_an_essay_without_a_debate_takes_the_default_of_the_settings(tmp_path):
 def test_a_content_folder_that_is_not_there_is_named_with_the_remedy(tmp_path, command):
     with pytest.raises(DebateError, match=r"/nowhere: there is no such content folder\. Remedy: .*--content"):
         command(tmp_path / "nowhere")
+
+
+def test_a_model_of_another_debate_stops_the_review_before_anything_is_asked(tmp_path):
+    content = make_site(tmp_path, {"cups/a": "Author: Ada\n\nMilk goes in first, I say.\n"})
+    debate = content / "debates/tea.toml"
+    write(debate, debate.read_text().replace('model = "tea"', 'model = "networking"'))
+    typed = Typed("a")
+    with pytest.raises(DebateFileError, match=r'tea\.toml:5: the model "networking" was made for other stances'):
+        review_command(content, tmp_path / "cache", terminal=typed.terminal)
+    assert typed.text == ""

@@ -7,18 +7,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .card import BUILT_IN
     from .corpus import Example, NotEnoughLabels, read_examples
     from .evaluation import Evaluation, evaluate
     from .parallel import SideBySide
     from .reporting import evaluate_command, table
-    from .shipped import shipped_tagger
+    from .shipped import is_shipped, labels_of, shipped_tagger
     from .storage import load, save
     from .tagger import Tagger
     from .training import train
 
 __all__ = [
-    "BUILT_IN",
     "Evaluation",
     "Example",
     "NotEnoughLabels",
@@ -26,6 +24,8 @@ __all__ = [
     "Tagger",
     "evaluate",
     "evaluate_command",
+    "is_shipped",
+    "labels_of",
     "load",
     "read_examples",
     "save",
@@ -37,12 +37,11 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     homes = {
-        "card": ("BUILT_IN",),
         "corpus": ("Example", "NotEnoughLabels", "read_examples"),
         "evaluation": ("Evaluation", "evaluate"),
         "parallel": ("SideBySide",),
         "reporting": ("evaluate_command", "table"),
-        "shipped": ("shipped_tagger",),
+        "shipped": ("is_shipped", "labels_of", "shipped_tagger"),
         "storage": ("load", "save"),
         "tagger": ("Tagger",),
         "training": ("train",),

@@ -1,4 +1,4 @@
-"""The built-in tagger, known by its figures at once and read from its file when the first text is to be tagged.
+"""What is known of a tagger without loading it: the built-in one whole, of any other the labels it was made for.
 
 Most builds tag nothing: every text was tagged before. They need neither the network nor the libraries that run it.
 """
@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from ..contents import StanceTag
-from .card import shipped_figures
+from .card import BUILT_IN, shipped_figures
 from .tagger import Tagger
 
 
@@ -46,10 +48,32 @@ def _loaded(model: str, jobs: int) -> Tagger:
 
 def shipped_tagger(model: str, jobs: int = 1) -> ShippedTagger:
     """Return the tagger of a name in card.BUILT_IN; `jobs` processes tag where there is much to tag."""
-    with (
-        (files(__package__) / "data" / f"{model}.stance").open("rb") as file,
-        zipfile.ZipFile(file) as archive,
-    ):
-        about, figures = (json.loads(archive.read(name)) for name in ("about.json", "figures.json"))
+    about, figures = _tables(_shipped_file(model), "about.json", "figures.json")
     version = shipped_figures()["model"]["version"]
     return ShippedTagger(model, about["name"], version, tuple(about["labels"]), figures, jobs)
+
+
+def is_shipped(model: str, folder: Path) -> bool:
+    """Say whether the model a debate names is a built-in one; a file of that name in the debate's folder goes first."""
+    return model in BUILT_IN and not (folder / model).is_file()
+
+
+def labels_of(model: str, folder: Path) -> tuple[str, ...] | None:
+    """Return the labels of the model that a debate in a folder names, None where it cannot be read.
+
+    Why it cannot is told by `load`, when there is something to tag.
+    """
+    try:
+        (about,) = _tables(_shipped_file(model) if is_shipped(model, folder) else folder / model, "about.json")
+        return tuple(str(label) for label in about["labels"])
+    except Exception:  # a damaged file fails anywhere in the parsers of zip and JSON
+        return None
+
+
+def _shipped_file(model: str) -> Traversable:
+    return files(__package__) / "data" / f"{model}.stance"
+
+
+def _tables(model: Traversable, *names: str) -> list[dict[str, Any]]:
+    with model.open("rb") as file, zipfile.ZipFile(file) as archive:
+        return [json.loads(archive.read(name)) for name in names]

@@ -24,7 +24,7 @@ ROWS = (
     ("everyday",),
     (
         *("contents", "cards", "frontmatter", "leftovers", "sanitizing", "avatars", "evidence_marks", "reading_time"),
-        *("jobs", "cache", "codec", "listening"),
+        *("jobs", "cache", "codec", "listening", "compiled"),
     ),
     ("settings", "readers", "importers", "reply_links", "stylesheets", "outputs", "fragments"),
     ("threads", "fingerprints"),

@@ -21,6 +21,7 @@ from . import charts
 from .avatars import avatar
 from .cache import Cache, code_digest, digest_of
 from .card_files import placed_cards, write_cards
+from .compiled import CompiledTemplates
 from .contents import Entry, Thread
 from .debates import read_debates
 from .discussions import DebateState, discuss
@@ -251,6 +252,8 @@ def add_templates(generator: Any) -> None:
     """Offer the plugin's templates after the theme's own, so that a theme can override each, in the site's language."""
     generator.env.loader.loaders.append(FileSystemLoader(HERE / "templates"))
     generator.env.globals["kept"] = kept
+    if generator.env.bytecode_cache is None:
+        generator.env.bytecode_cache = generator.context.setdefault("compiled_templates", CompiledTemplates())
     speak(generator.env, _language(generator))
 
 

@@ -63,7 +63,7 @@ def watched(watch: Watch) -> None:
 
     places = (
         (debate.readers.CommentFolders, "__getitem__", "reading"),
-        (debate.generators, "content_digests", "reading"),
+        (debate.generators, "fingerprints_of", "reading"),
         (debate.discussions, "build_thread", "threading"),
         (debate.discussions, "tag_threads", "tagging"),
         (debate.discussions.Work, "_summary", "summarising"),

@@ -37,10 +37,11 @@ ROWS = (
     ("feed_files", "exports", "json_ld", "archive", "search"),
     ("site_files", "theme_files", "given", "card_painting"),
     ("card_files",),
+    ("hooks",),
     ("generators", "writers", "essays", "memory", "desk"),
     ("__init__",),
 )
-DOORS = ("generators.py", "writers.py", "essays.py", "memory.py", "__init__.py")
+DOORS = ("generators.py", "hooks.py", "writers.py", "essays.py", "memory.py", "__init__.py")
 ROW_OF = {stage: number for number, row in enumerate(ROWS) for stage in row}
 MUTABLE_MAKERS = {"dict", "list", "set", "defaultdict", "Counter", "OrderedDict", "deque", "bytearray"}
 READ_ONLY = {"Mapping", "Sequence", "Collection", "Set", "Final", "Iterable"}

@@ -102,6 +102,16 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
         assert cache.get("kind", "name", "d2") is None
 
 
+def test_a_build_that_has_read_can_keep_what_it_makes_while_another_reads_and_writes(tmp_path: Path) -> None:
+    with closing(Cache(tmp_path)) as one, closing(Cache(tmp_path)) as other:
+        for number, cache in enumerate((one, other, one, other)):
+            assert cache.get("a", "never", "kept") is None
+            cache.put("a", f"name {number}", "1", "text")
+            cache.save()
+    with closing(Cache(tmp_path)) as later:
+        assert [later.get("a", f"name {number}", "1") for number in range(4)] == ["text"] * 4
+
+
 def test_builds_at_once_do_not_disturb_each_other(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     threads = [threading.Thread(target=_busy, args=(tmp_path, str(number))) for number in range(2)]
     with caplog.at_level(logging.INFO):

@@ -21,7 +21,7 @@ HOSTILE = "A <script>alert(1)</script> in the pot keeps nobody's tea warm at all
 
 
 def environment(**options):
-    """Jinja as the plugin sets it up (generators.add_templates)."""
+    """Jinja as the plugin sets it up (hooks.add_templates)."""
     made = Environment(loader=PackageLoader("debate"), **options)
     speak(made, ENGLISH)
     return made

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import UTC
 from pathlib import Path
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from debate import fingerprints
 from debate.cache import Cache
-from debate.fingerprints import content_digests
+from debate.fingerprints import fingerprints_of
 from debate.readers import CommentFolders
 
 DAY = 86_400_000_000_000
@@ -32,8 +32,9 @@ def comments(tmp_path: Path) -> Path:
     return tmp_path / "comments"
 
 
-def _digests(folder: Path, cache: Cache, zone: str | None = None) -> dict[str, str]:
-    return content_digests(CommentFolders(folder, lambda slug: None, ZoneInfo(zone) if zone else UTC), cache)
+def _digests(folder: Path, cache: Cache, zone: str | None = None) -> Mapping[str, str]:
+    folders = CommentFolders(folder, lambda slug: None, ZoneInfo(zone) if zone else UTC)
+    return fingerprints_of(folders, cache).digests
 
 
 def test_a_digest_changes_with_one_essays_comments_and_with_no_others(comments: Path, cache: Cache) -> None:
@@ -76,3 +77,16 @@ def test_a_change_is_seen_that_keeps_size_and_time(comments: Path, cache: Cache)
 
 def test_another_time_zone_is_another_reading(comments: Path, cache: Cache) -> None:
     assert _digests(comments, cache) != _digests(comments, cache, "Asia/Kolkata")
+
+
+def test_which_essays_have_changed_comments_is_told_once(
+    comments: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changed() -> list[str]:
+        return list(fingerprints_of(CommentFolders(comments, lambda slug: None), cache).changed)
+
+    monkeypatch.setattr(fingerprints, "RACY_NANOSECONDS", -DAY)
+    assert changed() == ["cup", "pot"]
+    assert changed() == []
+    (comments / "pot" / "c2.md").write_text("Author: Bob\n\npot/c2\n")
+    assert changed() == ["pot"]

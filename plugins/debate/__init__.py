@@ -8,17 +8,17 @@ def register() -> None:
     # Imported here so that the engine, the importers and the terminal tools can be used without Pelican's machinery.
     from pelican import signals
 
-    from . import essays, generators, memory, theme_files, writers
+    from . import essays, generators, hooks, memory, theme_files, writers
 
     signals.initialized.connect(memory.collect_rarely)
-    signals.initialized.connect(generators.register_settings)
+    signals.initialized.connect(hooks.register_settings)
     signals.readers_init.connect(essays.offer)
-    signals.generator_init.connect(generators.add_templates)
-    signals.article_generator_context.connect(generators.date_undated)
+    signals.generator_init.connect(hooks.add_templates)
+    signals.article_generator_context.connect(hooks.date_undated)
     signals.article_generator_finalized.connect(essays.save)
     signals.page_generator_finalized.connect(essays.save)
     signals.static_generator_finalized.connect(theme_files.copy_theme)
     signals.get_generators.connect(generators.generators)
     signals.get_writer.connect(writers.sparing_writer)
-    signals.feed_generated.connect(generators.extend_feed)
+    signals.feed_generated.connect(hooks.extend_feed)
     signals.finalized.connect(memory.let_go)

@@ -137,6 +137,8 @@ class Cache:
         if self._connection is None:
             return []
         try:
+            if not self._connection.in_transaction:  # one for all: locks taken row by row cost a third of the time
+                self._connection.execute("BEGIN")
             return self._connection.execute(question, values).fetchall()
         except sqlite3.OperationalError as error:
             log.info("%s: not read: %s", self._path, error)
@@ -162,6 +164,8 @@ class Cache:
         """Run one transaction; one that cannot be, as when a disk is full, is left out."""
         connection = self._connection or sqlite3.connect(":memory:", isolation_level=None)
         try:
+            if connection.in_transaction:
+                connection.execute("COMMIT")
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")

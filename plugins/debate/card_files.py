@@ -82,7 +82,7 @@ def _cards(
     for essay in essays:
         discussion = essay.discussion
         card = Card(title=discussion.thread.essay.title, site=site)
-        yield essay.url, f"essays/{essay.slug}", _with_bar(card, discussion.summary)
+        yield discussion.thread.essay.url, f"essays/{essay.slug}", _with_bar(card, discussion.summary)
     for state in states:
         debate = state.debate
         card = _with_bar(Card(title=debate.question, site=site), state.summary)

@@ -8,9 +8,9 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 
 class CompiledTemplates(BytecodeCache):
-    """Compiled templates by name, file and source, in memory: code is never read from a file that anybody could write.
+    """Compiled templates by name, file and source, in memory: code is never read from a file that others could write.
 
-    For environments of one build alone, which are alike: a template is compiled for the language and filters of its own.
+    For environments of one build, which are alike: a template is compiled for the language and filters of its own.
     """
 
     def __init__(self) -> None:

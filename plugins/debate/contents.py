@@ -159,7 +159,7 @@ class Thread:
     @property
     def visible(self) -> tuple[Entry, ...]:
         """Return the published entries in reading order."""
-        return tuple(entry for entry in self.entries if entry.visible)
+        return tuple([entry for entry in self.entries if entry.comment.status == "published"])
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)

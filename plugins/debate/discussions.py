@@ -17,12 +17,13 @@ from .contents import OFF, Comment, Debate, Essay, Thread
 from .languages import ENGLISH, Language
 from .listening import listening
 from .stance.card import shipped_figures
-from .summaries.values import DebateSummary, Said, TaggedComment
+from .summaries.values import DebateSummary, TaggedComment
 from .tagging import CachedTagger, tag_threads
 from .threads import build_thread
 
 if TYPE_CHECKING:
     from .stance.model import StanceModel
+    from .summaries.summary import Read
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +114,13 @@ def discuss(
         found |= {discussion.thread.essay.slug: discussion for discussion in discussions}
         states += [work.state(debate, discussions)] if debate else []
     return [found[topic.essay.slug] for topic in topics], states
+
+
+def prepare(debates: Iterable[Debate], debates_path: Path, jobs: int) -> None:
+    """Begin to load the built-in models of the debates, beside what goes on: there will be something to tag."""
+    for model in {debate.model for debate in debates if debate.model}:
+        if stance.is_shipped(model, debates_path):
+            stance.shipped_tagger(model, jobs).prepare()
 
 
 def _debates(topics: Sequence[Topic]) -> list[Debate]:
@@ -230,18 +238,18 @@ class Work:
             confusion=self._tagger.figures.get("confusion") if self._tagger else None,
             language=self._shared.language,
             brief=brief,
-            keep=partial(self._said, f"{debate.key}/{essay}"),
+            keep=partial(self._read, f"{debate.key}/{essay}"),
         )
 
-    def _said(self, name: str, comments: Sequence[TaggedComment], read: Callable[[], Said]) -> Said:
-        """Return what the comments say, from the cache where just these were read: few of many thousands change."""
+    def _read(self, name: str, kind: type[Read], comments: Sequence[TaggedComment], read: Callable[[], Read]) -> Read:
+        """Return what is read in comments, from the cache where just these were read: few of many thousands change."""
         essence = [(one.key, one.person, one.parent, one.tag, one.comment.author, one.comment.text) for one in comments]
         digest = digest_of(self._made_by(), essence)
-        row = self._cache.read("said", name, digest)
-        said: Said = self._codec.decode(Said, row) if row else read()
+        row = self._cache.read(kind.__name__, name, digest)
+        found: Read = self._codec.decode(kind, row) if row else read()
         if not row:
-            self._cache.keep("said", name, digest, self._codec.encode(said))
-        return said
+            self._cache.keep(kind.__name__, name, digest, self._codec.encode(found))
+        return found
 
     def _tagger_of(self, threads: Iterable[Thread]) -> stance.Tagger | None:
         """Return the debate's tagger; a built-in one is not read from its file before there is something to tag."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from .cache import Cache, digest_of
 from .readers import CommentFolders
@@ -17,22 +18,25 @@ from .readers import CommentFolders
 RACY_NANOSECONDS = 2_000_000_000
 
 
-def content_digests(folders: CommentFolders, cache: Cache) -> dict[str, str]:
-    """Return by slug a digest of its comment files: place, names, bytes, time zone. O(files); reads what changed."""
+class Fingerprints(NamedTuple):
+    """By slug a digest of what its comment files hold, and the slugs whose files had to be read for that."""
+
+    digests: Mapping[str, str]
+    changed: Collection[str]
+
+
+def fingerprints_of(folders: CommentFolders, cache: Cache) -> Fingerprints:
+    """Return digests of place, names and bytes of the files, and of the time zone. O(files); reads what changed."""
     read_as = digest_of(str(folders.folder), str(folders.zone))
-    return {slug: _content_digest(slug, folders.files(slug), read_as, cache) for slug in folders}
-
-
-def _content_digest(slug: str, files: Sequence[os.DirEntry[str]], read_as: str, cache: Cache) -> str:
-    states = [(file.name, _state(file)) for file in files]
-    seen = digest_of(read_as, states)
-    kept = cache.get("files", slug, seen)
-    if kept:
-        return kept
-    digest = digest_of(read_as, [(file.name, _bytes(file)) for file in files])
-    newest = max(max(state[1:3]) for _, state in states)
-    cache.put("files", slug, seen if newest < time.time_ns() - RACY_NANOSECONDS else "", digest)
-    return digest
+    states = {slug: [(file.name, _state(file)) for file in folders.files(slug)] for slug in folders}
+    kept = {slug: cache.get("files", slug, digest_of(read_as, states[slug])) for slug in folders}
+    changed = [slug for slug, digest in kept.items() if digest is None]
+    fresh = {slug: digest_of(read_as, [(file.name, _bytes(file)) for file in folders.files(slug)]) for slug in changed}
+    settled = time.time_ns() - RACY_NANOSECONDS
+    for slug, digest in fresh.items():
+        newest = max(max(state[1:3]) for _, state in states[slug])
+        cache.put("files", slug, digest_of(read_as, states[slug]) if newest < settled else "", digest)
+    return Fingerprints({slug: kept[slug] or fresh[slug] for slug in folders}, changed)
 
 
 def _state(file: os.DirEntry[str]) -> tuple[int, int, int, int]:

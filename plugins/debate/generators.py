@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import FileSystemLoader
 from markupsafe import Markup
 from pelican.contents import Article
 from pelican.generators import Generator
-from pelican.utils import SafeDatetime
 
 from . import charts
 from .avatars import avatar
 from .cache import Cache, code_digest, digest_of
 from .card_files import placed_cards, write_cards
-from .compiled import CompiledTemplates
 from .contents import Entry, Thread
 from .debates import read_debates
-from .discussions import DebateState, discuss
-from .errors import DebateError, SettingError
+from .discussions import DebateState, discuss, prepare
+from .errors import SettingError
 from .exports import DebateData
 from .feed_files import (
     KINDS,
@@ -39,11 +35,11 @@ from .feed_files import (
     surest,
     thread_feed,
 )
-from .feeds import add_replies, newest, newest_first
-from .fingerprints import content_digests
-from .fragments import Keeper, kept
+from .feeds import newest, newest_first
+from .fingerprints import fingerprints_of
+from .fragments import Keeper
 from .given import reply_links_of, settings_text, structured_data, topic_of
-from .languages import Language, read_language
+from .hooks import language_of
 from .layout import lay_out, marked_text
 from .leftovers import sweep
 from .outputs import Outputs, output_path, write_changed
@@ -52,7 +48,6 @@ from .reading_time import reading_minutes
 from .search import indexer_installed, keep_records
 from .settings import DebateSettings
 from .site_files import site_files
-from .speaking import speak
 from .stylesheets import flatten, reader
 from .tagging import corrections
 
@@ -69,6 +64,9 @@ CHARTS = MappingProxyType(
     }
 )
 
+FEW = 20
+"""Essays with new comments for which a model is loaded ahead; where all are new, their tags may be kept."""
+
 MOST_ON_A_PAGE = 200
 """Comments on the page of a stance: thousands make a page that no one can load; comments.csv has them all."""
 
@@ -76,35 +74,42 @@ MOST_ON_A_PAGE = 200
 class DebateGenerator(Generator):  # type: ignore[misc]
     """Give every essay its discussion before any page is written, then write the debates' own pages, feeds and data."""
 
-    def generate_context(self) -> None:
-        """Read debates and comments, tag and summarise; leave `discussion` on each article and page.
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Read settings and debates, and look at the comment files: a model they need is loaded while Pelican reads.
 
         Raises SettingError or DebateFileError, which stop the build.
         """
-        self.config = DebateSettings.read(self.settings)
+        super().__init__(*args, **options)
+        self.config, content = DebateSettings.read(self.settings), Path(self.path)
+        self.debates_path = content / self.config.path
+        self.debates = read_debates(self.debates_path, language_of(self))
+        zone = ZoneInfo(self.settings.get("TIMEZONE", "UTC"))
+        self.comments = CommentFolders(content / self.config.comments_path, self._labels_of, zone)
+        self.cache = Cache(Path(self.settings["CACHE_PATH"]))
+        self.fingerprints = fingerprints_of(self.comments, self.cache)
+        if 0 < len(self.fingerprints.changed) <= FEW:
+            prepare(self.debates.values(), self.debates_path, self.config.jobs)
+
+    def generate_context(self) -> None:
+        """Tag and summarise the comments; leave `discussion` on each article and page."""
         self.search_url = self.config.search_url if indexer_installed() else None
-        language = _language(self)
+        language = language_of(self)
         self.site = site_of(self.settings, language)
-        content = Path(self.path)
-        debates = read_debates(content / self.config.path, language)
         documents = {document.slug: document for document in self._documents()}
         defaults = {Article: self.config.default}
-        topics = [topic_of(document, debates, defaults.get(type(document))) for document in documents.values()]
+        topics = [topic_of(document, self.debates, defaults.get(type(document))) for document in documents.values()]
         # Not those of the discussions: an essay that was kept says the same in other words.
         self.essays = [topic.essay for topic in topics]
-        labels = {topic.essay.slug: topic.debate.labels if topic.debate else None for topic in topics}
-        zone = ZoneInfo(self.settings.get("TIMEZONE", "UTC"))
-        comments = CommentFolders(content / self.config.comments_path, labels.get, zone)
-        self._warn_of_strays(set(comments) - set(labels) - self._draft_slugs())
-        self.cache = Cache(Path(self.settings["CACHE_PATH"]))
+        self.labels = {topic.essay.slug: topic.debate.labels for topic in topics if topic.debate}
+        self._warn_of_strays(set(self.comments) - set(documents) - self._draft_slugs())
         self.cache.touch(self.context.get("kept_essays", ()))
         self.keeper = Keeper(self.cache, self.env, (settings_text(self.settings), language.digest))
         self.discussions, self.states = discuss(
             topics,
-            comments,
-            debates_path=content / self.config.path,
+            self.comments,
+            debates_path=self.debates_path,
             cache=self.cache,
-            digests=content_digests(comments, self.cache),
+            digests=self.fingerprints.digests,
             language=language,
             jobs=self.config.jobs,
         )
@@ -141,7 +146,10 @@ class DebateGenerator(Generator):  # type: ignore[misc]
 
     def _surroundings(self) -> str:
         """Return the digest of what every output depends on besides comments: settings, and the essays' addresses."""
-        return digest_of(code_digest(), self.config, self.site, _language(self).digest, self.essays)
+        return digest_of(code_digest(), self.config, self.site, language_of(self).digest, self.essays)
+
+    def _labels_of(self, slug: str) -> Collection[str] | None:
+        return self.labels.get(slug)
 
     def _documents(self) -> Iterator[Any]:
         """Yield pages, then articles: where both use a slug, the article has the comments."""
@@ -182,8 +190,8 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             "recent_digest": digest_of_all([discussion for discussion in self.discussions if discussion.listed]),
             "debate_keeper": self.keeper,
             "canonical_url": self.site.url,
-            "reply_links": reply_links_of(self.config, self.site.url, _language(self)),
-            "charts": {name: partial(chart, language=_language(self)) for name, chart in CHARTS.items()},
+            "reply_links": reply_links_of(self.config, self.site.url, language_of(self)),
+            "charts": {name: partial(chart, language=language_of(self)) for name, chart in CHARTS.items()},
             "lay_out": lay_out,
             "marked_text": marked_text,
             "avatar_of": avatar,
@@ -231,50 +239,6 @@ class DebateGenerator(Generator):  # type: ignore[misc]
 
     def _output(self, path: str) -> Path:
         return output_path(self.output_path, path)
-
-
-def register_settings(pelican: Any) -> None:
-    """Check the settings before any work, and keep comment files from being read as essays or pages."""
-    logging.getLogger("pelican").addFilter(without_traceback)
-    config = DebateSettings.read(pelican.settings)
-    for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
-        pelican.settings[name] = [*pelican.settings[name], config.comments_path]
-
-
-def without_traceback(record: logging.LogRecord) -> bool:
-    """Keep Pelican from printing a traceback under an error whose message names place and remedy (a logging filter)."""
-    if record.exc_info and isinstance(record.exc_info[1], DebateError):
-        record.exc_info = None
-    return True
-
-
-def add_templates(generator: Any) -> None:
-    """Offer the plugin's templates after the theme's own, so that a theme can override each, in the site's language."""
-    generator.env.loader.loaders.append(FileSystemLoader(HERE / "templates"))
-    generator.env.globals["kept"] = kept
-    if generator.env.bytecode_cache is None:
-        generator.env.bytecode_cache = generator.context.setdefault("compiled_templates", CompiledTemplates())
-    speak(generator.env, _language(generator))
-
-
-def _language(generator: Any) -> Language:
-    """Return the build's language, read by the first generator: all of one build share their context."""
-    settings, context = generator.settings, generator.context
-    if "language" not in context:
-        context["language"] = read_language(settings["DEFAULT_LANG"], Path(settings["THEME"], "translations"))
-    language: Language = context["language"]
-    return language
-
-
-def date_undated(_: Any, metadata: dict[str, Any]) -> None:
-    """Let an essay without a date be built (Pelican would skip it) and mark it, so that no date is shown."""
-    if "date" not in metadata:
-        metadata |= {"date": SafeDatetime(1970, 1, 1, tzinfo=UTC), "undated": True}
-
-
-def extend_feed(context: Mapping[str, Any], feed: Any) -> None:
-    """Add links to the discussions, and stylesheets, to a feed of essays that Pelican is about to write."""
-    add_replies(feed, context.get("feed_replies", {}), site_of(context, context["language"]).styles)
 
 
 def generators(_: Any) -> type[DebateGenerator]:

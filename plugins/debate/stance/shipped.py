@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -33,17 +34,33 @@ class ShippedTagger:
 
     def tag(self, texts: Sequence[str]) -> list[StanceTag]:
         """Return one tag a text, in order."""
-        return _loaded(self.model, self.jobs).tag(texts) if texts else []
+        return _loading(self.model, self.jobs).result().tag(texts) if texts else []
+
+    def prepare(self) -> None:
+        """Begin to load the model in a thread, so that it is there when a text is to be tagged."""
+        _loading(self.model, self.jobs)
 
 
 @lru_cache(maxsize=1)
+def _loading(model: str, jobs: int) -> Future[Tagger]:
+    """Return the tagger to come, loaded once a process: under livereload every build is in the same one.
+
+    Unpacking, hashing and setting up the network are done without Python's lock, so they cost other work little time.
+    """
+    pool = ThreadPoolExecutor(1)
+    loading = pool.submit(_loaded, model, jobs)
+    pool.shutdown(wait=False)
+    return loading
+
+
 def _loaded(model: str, jobs: int) -> Tagger:
-    """Return the tagger itself, loaded once a process: under livereload every build is in the same one."""
     # These load numpy; the network's own library follows with the first text.
     from .parallel import SideBySide
     from .storage import load
 
-    return SideBySide(load(model), jobs)
+    tagger = SideBySide(load(model), jobs)
+    tagger.tag(["."])
+    return tagger
 
 
 def shipped_tagger(model: str, jobs: int = 1) -> ShippedTagger:

@@ -10,15 +10,14 @@ from .values import Quote, TaggedComment
 
 
 def quotes_of(debate: Debate, comments: Sequence[TaggedComment]) -> tuple[Quote, ...]:
-    """Return one quote per stance present: the evidence of its surest tag, in the debate's order. O(comments).
+    """Return one quote per stance present: the evidence of its surest tag, in the debate's order. O(n log n).
 
     A person's decision is surer than any machine's; among equals a tag with evidence wins, then reading order. A
     comment without words of its own (a picture, only quoted lines) is never quoted.
     """
-    quotable = [tagged for tagged in comments if tagged.tag.evidence or own_sentences(tagged.comment.text)]
-    groups = ([tagged for tagged in quotable if tagged.label == stance.key] for stance in debate.stances)
-    surest = (max(group, key=sureness) for group in groups if group)
-    return tuple(quote_of(tagged, _words_of(tagged)) for tagged in surest)
+    groups = ([tagged for tagged in comments if tagged.label == stance.key] for stance in debate.stances)
+    surest = (next(filter(_is_quotable, sorted(group, key=sureness, reverse=True)), None) for group in groups)
+    return tuple(quote_of(tagged, _words_of(tagged)) for tagged in surest if tagged)
 
 
 def quote_of(tagged: TaggedComment, text: str) -> Quote:
@@ -31,6 +30,10 @@ def sureness(tagged: TaggedComment) -> tuple[float, bool]:
     """Return a key that sorts tags by how sure they are."""
     confidence = 1.0 if tagged.tag.confidence is None else tagged.tag.confidence
     return (confidence, bool(tagged.tag.evidence))
+
+
+def _is_quotable(tagged: TaggedComment) -> bool:
+    return bool(tagged.tag.evidence or own_sentences(tagged.comment.text))
 
 
 def _words_of(tagged: TaggedComment) -> str:

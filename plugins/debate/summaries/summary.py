@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
 from ..contents import Debate, Thread
 from ..languages import ENGLISH, Language
@@ -21,11 +22,24 @@ from .tagged import counted_comments, people, tagged_comments
 from .tallies import Tally
 from .terms import terms_of
 from .timeline import timeline_of
-from .tone import tone_of
-from .values import DebateSummary, KeyPoints, Said, TaggedComment, Timeline
+from .tone import tone_of, tone_sample
+from .values import DebateSummary, KeyPoints, Said, TaggedComment, Timeline, Tones
 
-Keep = Callable[[Sequence[TaggedComment], Callable[[], Said]], Said]
-"""Takes comments and what reads them; returns what they said, read now or in an earlier build."""
+Read = TypeVar("Read", Said, Tones)
+
+
+class Keep(Protocol):
+    """Takes comments and what reads them; returns what was found in these, now or in an earlier build."""
+
+    def __call__(self, kind: type[Read], comments: Sequence[TaggedComment], read: Callable[[], Read]) -> Read:
+        """Return it."""
+        ...
+
+
+def keep_nothing(kind: type[Read], comments: Sequence[TaggedComment], read: Callable[[], Read]) -> Read:
+    """Return what is read now."""
+    del kind, comments
+    return read()
 
 
 def summarize(
@@ -35,7 +49,7 @@ def summarize(
     confusion: Confusion | None = None,
     language: Language = ENGLISH,
     brief: bool = False,
-    keep: Keep = lambda _, read: read(),
+    keep: Keep = keep_nothing,
 ) -> DebateSummary:
     """Summarise one thread or all threads of a debate: only published comments, only those with a tag.
 
@@ -52,8 +66,11 @@ def summarize(
     shares = shares_of(debate, comments, confusion) if comments or not withheld else ()
     exchanges = exchanges_of(debate, comments, language)
     shown = not debate.aggregates_only
+    # Among a few comments the words that they have in common are coincidence.
     read = () if brief and len(comments) < FLOOR else drawn(comments)
-    said = keep(read, lambda: _said(debate, read, language)) if read else Said()
+    said = keep(Said, read, lambda: _said(debate, read, language)) if read else Said()
+    heard = tone_sample(debate, read) if language.is_english else ()
+    tones = keep(Tones, heard, lambda: tone_of(debate, heard)) if heard else Tones()
     size = sum(len(thread) for thread in threads)
     tally = Tally(shares, size, len(comments), people(comments), len(threads), withheld)
     return DebateSummary(
@@ -74,7 +91,7 @@ def summarize(
         terms=said.terms,
         timeline=timeline_of(debate, essays, comments) if shown else Timeline(),
         participation=participation_of(comments, language),
-        tone=said.tone,
+        tone=tones.each,
     )
 
 
@@ -88,5 +105,4 @@ def _said(debate: Debate, comments: Sequence[TaggedComment], language: Language)
         common_ground=common_ground_of(debate, sentences, key_points.points) if language.is_english else (),
         contested=contested_of(debate, sentences) if shown else (),
         terms=terms_of(debate, sentences),
-        tone=tone_of(debate, comments) if language.is_english else (),
     )

@@ -6,22 +6,24 @@ from collections.abc import Sequence
 
 from ..contents import Debate
 from ..stance.text import tone
+from .reading import drawn
 from .tagged import labels_in_order
-from .values import StanceTone, TaggedComment
+from .values import StanceTone, TaggedComment, Tones
 
 SAMPLE = 100
-"""Comments read for the tone of one label: evenly spaced, so that a debate of thousands costs no more than these."""
+"""Comments read for the tone of one label: drawn by lot, so that a debate of thousands costs no more than these."""
 
 
-def tone_of(debate: Debate, comments: Sequence[TaggedComment]) -> tuple[StanceTone, ...]:
-    """Return the mean polarity and subjectivity of every label present. O(SAMPLE * words a comment)."""
-    groups = {label: [tagged for tagged in comments if tagged.label == label] for label in labels_in_order(debate)}
-    return tuple(_mean_tone(label, debate.name_of(label), _sample(group)) for label, group in groups.items() if group)
+def tone_sample(debate: Debate, comments: Sequence[TaggedComment]) -> tuple[TaggedComment, ...]:
+    """Return the comments whose tone is read, label by label."""
+    groups = ([tagged for tagged in comments if tagged.label == label] for label in labels_in_order(debate))
+    return tuple(tagged for group in groups for tagged in drawn(group, SAMPLE))
 
 
-def _sample(group: Sequence[TaggedComment]) -> Sequence[TaggedComment]:
-    step = -(-len(group) // SAMPLE)
-    return group[::step]
+def tone_of(debate: Debate, sample: Sequence[TaggedComment]) -> Tones:
+    """Return the mean polarity and subjectivity of every label present. O(words)."""
+    groups = {label: [tagged for tagged in sample if tagged.label == label] for label in labels_in_order(debate)}
+    return Tones(tuple(_mean_tone(label, debate.name_of(label), group) for label, group in groups.items() if group))
 
 
 def _mean_tone(label: str | None, name: str, group: Sequence[TaggedComment]) -> StanceTone:

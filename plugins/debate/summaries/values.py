@@ -222,13 +222,19 @@ class StanceTone:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What rests on the words that comments have in common: among a few comments these are coincidence."""
+    """What rests on the words that comments have in common."""
 
     key_points: KeyPoints = KeyPoints()
     common_ground: tuple[CommonPoint, ...] = ()
     contested: tuple[ContestedPoint, ...] = ()
     terms: tuple[Term, ...] = ()
-    tone: tuple[StanceTone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """The tone of every label present."""
+
+    each: tuple[StanceTone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,68 @@
+"""What is done around Pelican's own steps: settings checked, templates offered, undated essays kept, feeds extended."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader
+from pelican.utils import SafeDatetime
+
+from .compiled import CompiledTemplates
+from .errors import DebateError
+from .feed_files import site_of
+from .feeds import add_replies
+from .fragments import kept
+from .languages import Language, read_language
+from .settings import DebateSettings
+from .speaking import speak
+
+HERE = Path(__file__).parent
+
+
+def register_settings(pelican: Any) -> None:
+    """Check the settings before any work, and keep comment files from being read as essays or pages."""
+    logging.getLogger("pelican").addFilter(without_traceback)
+    config = DebateSettings.read(pelican.settings)
+    for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
+        pelican.settings[name] = [*pelican.settings[name], config.comments_path]
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Keep Pelican from printing a traceback under an error whose message names place and remedy (a logging filter)."""
+    if record.exc_info and isinstance(record.exc_info[1], DebateError):
+        record.exc_info = None
+    return True
+
+
+def add_templates(generator: Any) -> None:
+    """Offer the plugin's templates after the theme's own, so that a theme can override each, in the site's language."""
+    generator.env.loader.loaders.append(FileSystemLoader(HERE / "templates"))
+    generator.env.globals["kept"] = kept
+    generator.env.auto_reload = False  # a build has environments of its own: no need to look at the files at every use
+    if generator.env.bytecode_cache is None:
+        generator.env.bytecode_cache = generator.context.setdefault("compiled_templates", CompiledTemplates())
+    speak(generator.env, language_of(generator))
+
+
+def language_of(generator: Any) -> Language:
+    """Return the build's language, read by the first generator: all of one build share their context."""
+    settings, context = generator.settings, generator.context
+    if "language" not in context:
+        context["language"] = read_language(settings["DEFAULT_LANG"], Path(settings["THEME"], "translations"))
+    language: Language = context["language"]
+    return language
+
+
+def date_undated(_: Any, metadata: dict[str, Any]) -> None:
+    """Let an essay without a date be built (Pelican would skip it) and mark it, so that no date is shown."""
+    if "date" not in metadata:
+        metadata |= {"date": SafeDatetime(1970, 1, 1, tzinfo=UTC), "undated": True}
+
+
+def extend_feed(context: Mapping[str, Any], feed: Any) -> None:
+    """Add links to the discussions, and stylesheets, to a feed of essays that Pelican is about to write."""
+    add_replies(feed, context.get("feed_replies", {}), site_of(context, context["language"]).styles)

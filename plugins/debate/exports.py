@@ -27,7 +27,7 @@ class DebateData:
 
     def __init__(self, state: DebateState, cache: Cache, *, site_url: str, url: str, licence: str | None) -> None:
         self._state, self._cache, self._site_url, self._url, self._licence = state, cache, site_url, url, licence
-        self._checked: set[str] = set()
+        self._checked: set[int] = set()
         slugs = [discussion.thread.essay.slug for discussion in state.discussions]
         cache.touch((kind, slug) for kind in (_LINE, _ROWS) for slug in slugs)
 
@@ -64,14 +64,14 @@ class DebateData:
         kept = self._cache.get(_LINE, discussion.thread.essay.slug, self._digest(discussion))
         if kept is None:
             return _json(_essay(discussion, self._site_url))
-        self._checked.add(digest_of(kept))
+        self._checked.add(hash(kept))
         return kept
 
     def _to_check(self, lines: Iterable[str], quoted: Container[str]) -> Iterator[Mapping[str, Any]]:
         """Yield the essays that no build has checked, or that the head quotes; keep each when the next is asked for."""
         for discussion, line in zip(self._state.discussions, lines, strict=False):
             slug = discussion.thread.essay.slug
-            if slug in quoted or digest_of(line) not in self._checked:
+            if slug in quoted or hash(line) not in self._checked:
                 yield json.loads(line)
                 self._cache.put(_LINE, slug, self._digest(discussion), line)
 

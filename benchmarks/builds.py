@@ -9,6 +9,7 @@ the best of each counts. Processor time is printed beside wall time, because it 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -18,9 +19,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,6 +31,9 @@ from settings import ROOT, write_settings
 
 SHIPPED = ROOT / "content"
 CACHE = Path(".cache", "debate.sqlite")
+OLD = "old"
+"""Where outputs are put that a cold build shall not find: just after thousands of files were deleted, some file systems
+take several times as long to make new ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ def main() -> None:
                 build.prepare(folder, number)
                 costs[build.name].append(timed(folder, build.settings))
         _print(options, first, costs, _shares(folder))
+        shutil.rmtree(folder / OLD, ignore_errors=True)
 
 
 def timed(folder: Path, settings: str) -> Cost:
@@ -89,13 +95,14 @@ def _options() -> argparse.Namespace:
 def _builds() -> list[Build]:
     builds = [
         Build("plain Pelican, without comments", "plain", _leave),
-        Build("ours, comments alone, cold", "comments", _forget_all),
+        Build("ours, comments alone, cold", "comments", partial(_forget_all, "comments")),
         Build("ours, cold but for tags and drawn cards", "ours", _forget_all_but_tags),
         Build("ours, nothing changed", "ours", _leave),
-        Build("ours, one new comment", "ours", _add_comment),
+        Build("ours, one new comment", "ours", partial(_add_comment, "89abcdef")),
+        Build("ours, one whose words are read", "ours", partial(_add_comment, "0")),
     ]
     if find_spec("pelican_comment_system"):
-        builds.insert(1, Build("pelican_comment_system, same comments", "pcs", _leave))
+        builds.insert(1, Build("pelican_comment_system, same comments", "pcs", partial(_forget_all, "pcs")))
     return builds
 
 
@@ -103,25 +110,45 @@ def _leave(folder: Path, number: int) -> None:
     """Leave all as it is."""
 
 
-def _forget_all(folder: Path, _: int) -> None:
-    """Delete the output and the cache of the site without a debate: what the other plugin does, as it does it."""
-    for name in ("output-comments", ".cache-comments"):
-        shutil.rmtree(folder / name, ignore_errors=True)
+def _forget_all(settings: str, folder: Path, _: int) -> None:
+    """Let a build find neither output nor cache of an earlier one."""
+    for name in (f"output-{settings}", f".cache-{settings}"):
+        _put_away(folder, name)
+
+
+def _put_away(folder: Path, name: str) -> None:
+    (folder / OLD).mkdir(exist_ok=True)
+    if (folder / name).exists():
+        (folder / name).rename(folder / OLD / f"{name}-{time.time_ns()}")
 
 
 def _forget_all_but_tags(folder: Path, _: int) -> None:
-    """Delete the output and all that was kept but tags and cards: what is left is all but model and painting."""
-    shutil.rmtree(folder / "output-ours", ignore_errors=True)
+    """Let a build find no output, and of the cache but tags and cards: what is left is all but model and painting."""
+    _put_away(folder, "output-ours")
     with closing(sqlite3.connect(folder / CACHE)) as connection, connection:
         connection.execute("DELETE FROM kept WHERE kind != 'tag'")
 
 
-def _add_comment(folder: Path, number: int) -> None:
-    """Write a comment that no build has seen, and give its file the age at which it is trusted."""
+def _add_comment(lots: str, folder: Path, number: int) -> None:
+    """Write a comment that no build has seen, whose lot (debate.summaries.reading) starts with one of these digits.
+
+    Of 10,000 comments the fifth with the lowest lots is read.
+    """
     chance = random.Random(f"{number} {time.time_ns()}")
     essays = sorted(path.stem for path in (folder / "content" / "essays").glob("*.md"))
-    path = folder / "content" / "comments" / chance.choice(essays) / f"new-{time.time_ns()}.md"
+    essay = chance.choice(essays)
+    name = next(name for name in _names() if _lot(f"{essay}/{name}").startswith(tuple(lots)))
+    path = folder / "content" / "comments" / essay / f"{name}.md"
     write_text(path, comment(words_of(SHIPPED), chance, FIRST_DAY, None))
+
+
+def _names() -> Iterator[str]:
+    while True:
+        yield f"new-{time.time_ns()}"
+
+
+def _lot(name: str) -> str:
+    return hashlib.blake2b(name.encode(), digest_size=8).hexdigest()
 
 
 def _first(folder: Path) -> Cost | None:

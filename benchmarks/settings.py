@@ -39,7 +39,7 @@ SETTINGS = {
     "ours": f"""PATH, THEME, CACHE_PATH = "content", "theme-ours", ".cache"
 PLUGIN_PATHS, PLUGINS, DEBATE_DEFAULT = [{str(ROOT / "plugins")!r}], ["debate"], "networking"
 """,
-    "comments": f"""PATH, THEME, CACHE_PATH = "content", "theme-ours", ".cache-comments"
+    "comments": f"""PATH, THEME, CACHE_PATH = "content-comments", "theme-ours", ".cache-comments"
 PLUGIN_PATHS, PLUGINS, DEBATE_CARDS = [{str(ROOT / "plugins")!r}], ["debate"], None
 """,
     "pcs": """import pelican
@@ -74,12 +74,20 @@ _THEMES = {
 }
 
 
+_REWRITTEN = {
+    "content-pcs": (r"^In-Reply-To: (.*)$", r"replyto: \1.md"),
+    "content-comments": (r"^Stance.*\n", ""),
+}
+"""The same comments as the other plugin names an answer, and without the labels of a debate that is not there."""
+
+
 def write_settings(folder: Path) -> None:
-    """Write settings and themes of all builds beside `content/`, and the comments as the other plugin reads them."""
+    """Write settings and themes of all builds beside `content/`, and the comments as the other builds read them."""
     for name, text in SETTINGS.items():
         write_text(folder / f"{name}.py", _COMMON + text)
     for name, text in _THEMES.items():
         write_text(folder / name, text)
     for path in (folder / "content").rglob("*.md"):
-        text = re.sub(r"^In-Reply-To: (.*)$", r"replyto: \1.md", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        write_text(folder / "content-pcs" / path.relative_to(folder / "content"), text)
+        for name, (pattern, by) in _REWRITTEN.items():
+            text = re.sub(pattern, by, path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            write_text(folder / name / path.relative_to(folder / "content"), text)

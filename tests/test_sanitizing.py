@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from debate.sanitizing import EMAIL_PLACEHOLDER, plain_text, safe_html, safe_name, safe_website, scrub
+from debate.sanitizing import EMAIL_PLACEHOLDER, CommentMarkdown, plain_text, safe_html, safe_name, safe_website, scrub
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -138,3 +138,14 @@ def test_what_is_no_plain_web_address_is_left_out(address: str | None) -> None:
 
 def test_a_thousand_nested_quotes_do_no_harm() -> None:
     assert "deep" in safe_html("> " * 1000 + "deep")
+
+
+@pytest.mark.parametrize("marker", ["- ", "1. ", "* "])
+def test_lists_nested_too_deeply_for_markdown_are_shown_as_they_were_typed(marker: str) -> None:
+    said = f"So *be* it\n{marker * 900}<script>alert(1)</script> & write to ann@mail.example\n\nEnd"
+    rendered = CommentMarkdown().rendered(f"{marker * 900}deep\n\n{said}")
+    assert rendered.html.startswith(f"<p>{(marker * 900)}deep</p>")
+    assert "So *be* it<br>\n" in rendered.html
+    harmless = "&lt;script&gt;alert(1)&lt;/script&gt; &amp; write to (address removed)"
+    assert rendered.html.endswith(f"{harmless}</p>\n<p>End</p>")
+    assert rendered.text.count(marker.strip()) >= 1800

@@ -109,7 +109,7 @@ def read_comment(
     headers, body = _parts(path)
     given = _once(path, headers)
     status = _status(path, given.get("status"))
-    rendered = _rendered(path, body, markdown or CommentMarkdown()) if status == "published" else Rendered(Markup(), "")
+    rendered = (markdown or CommentMarkdown()).rendered(body) if status == "published" else Rendered(Markup(), "")
     parent = given.get("in-reply-to")
     stance = _stance(path, given.get("stance"), labels)
     return Comment(
@@ -176,13 +176,6 @@ def _once(path: Path, headers: tuple[Header, ...]) -> dict[str, Header]:
         if given.setdefault(header.name.lower(), header) is not header:
             _warn(path, header, "given twice, the first one counts", "delete one of the two lines")
     return {name: header for name, header in given.items() if header.value}
-
-
-def _rendered(path: Path, body: str, markdown: CommentMarkdown) -> Rendered:
-    try:
-        return markdown.rendered(body)
-    except RecursionError as error:
-        raise _unusable(path, None, "the text is nested too deeply", "", "take out some of the nesting") from error
 
 
 def _author(header: Header | None) -> str | None:

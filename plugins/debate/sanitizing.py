@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .everyday import LINK_REL, everyday
 
@@ -71,7 +71,7 @@ class CommentMarkdown:
         )
 
     def rendered(self, markdown: str) -> Rendered:
-        """Return one comment's HTML and plain text; raise RecursionError where it is nested too deeply.
+        """Return one comment's HTML and plain text.
 
         A text longer than `LONGEST_PIECE` is converted in pieces, cut between paragraphs where that is possible.
         """
@@ -81,12 +81,22 @@ class CommentMarkdown:
 
     def cleaned(self, markdown: str) -> Rendered:
         """Return what `rendered` returns by the long way, which any text can go: Markdown, then the clean-up."""
-        pieces = _pieces(scrub(_MAIL_LINK.sub(r"\1", markdown)))
-        return _without_hidden_addresses(self._cleaner.clean("\n".join(map(self._converted, pieces))))
+        text = scrub(_MAIL_LINK.sub(r"\1", markdown))
+        try:
+            html = "\n".join(map(self._converted, _pieces(text)))
+        except RecursionError:  # lists in lists by the hundred: nobody meant them, and nothing written may be lost
+            html = _as_typed(text)
+        return _without_hidden_addresses(self._cleaner.clean(html))
 
     def _converted(self, markdown: str) -> str:
         self._converter.reset()
         return self._converter.convert(markdown)
+
+
+def _as_typed(text: str) -> str:
+    """Return a text as paragraphs and lines, with every sign of Markdown as it was typed."""
+    paragraphs = (escape(paragraph) for paragraph in _PARAGRAPH_END.split(text) if paragraph.strip())
+    return "\n".join(f"<p>{paragraph.strip()}</p>".replace("\n", "<br>\n") for paragraph in paragraphs)
 
 
 def safe_html(markdown: str) -> Markup:

@@ -6,7 +6,9 @@ import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import debate.cache
 import pytest
 from debate.cache import AT_ONCE, FILE, OLDEST, Cache, code_digest, digest_of
 
@@ -110,6 +112,45 @@ def test_a_build_that_has_read_can_keep_what_it_makes_while_another_reads_and_wr
             cache.save()
     with closing(Cache(tmp_path)) as later:
         assert [later.get("a", f"name {number}", "1") for number in range(4)] == ["text"] * 4
+
+
+def test_a_slot_that_is_forgotten_keeps_nothing_of_what_was_in_it(tmp_path: Path) -> None:
+    with closing(Cache(tmp_path)) as cache:
+        cache.put("a", "name", "1", "words of Mallory")
+    with closing(Cache(tmp_path)) as cache:
+        cache.forget("a", "name")
+        cache.forget("a", "never there")
+        assert cache.get("a", "name", "1") is None
+    with closing(Cache(tmp_path)) as cache:
+        assert (cache.get("a", "name", "1"), cache.get("a", "name", "")) == (None, None)
+        cache.put("a", "name", "2", "other words")
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        assert connection.execute("SELECT name, value FROM kept").fetchall() == [("name", "other words")]
+
+
+def test_where_readers_would_block_writers_no_reading_is_held_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debate.cache, "PATIENCE_SECONDS", 0.0)
+    real = sqlite3.connect
+
+    def without_wal(*given: Any, **options: Any) -> sqlite3.Connection:
+        return real(*given, **options, factory=NoWal)
+
+    monkeypatch.setattr(sqlite3, "connect", without_wal)
+    with closing(Cache(tmp_path)) as one, closing(Cache(tmp_path)) as other:
+        assert one.get("a", "never", "kept") is None
+        other.put("a", "name", "1", "text")
+        other.save()
+        assert one.get("a", "name", "1") == "text"
+
+
+class NoWal(sqlite3.Connection):
+    """A database on a file system without shared memory."""
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        """Run a statement, but for the one that such a file system refuses."""
+        return super().execute(sql.replace("PRAGMA journal_mode = WAL", "PRAGMA journal_mode = DELETE"), *values)
 
 
 def test_builds_at_once_do_not_disturb_each_other(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -170,6 +170,18 @@ def test_an_essay_whose_data_was_kept_is_written_as_one_without(tmp_path: Path) 
     assert list(kept.csv()) == list(kept.csv()) == list(fresh.csv())
 
 
+def test_an_essay_that_stays_as_it_was_is_not_made_into_data_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, path = Cache(tmp_path), tmp_path / "debate.json"
+    data = _written(_state(tmp_path, cup="Tea goes in first.", pot="Tea is late."), cache, path)
+    data.check(path)
+    rows = list(data.csv())
+    monkeypatch.setattr("debate.exports._comment", lambda *_: pytest.fail("an essay was made into data again"))
+    again = _written(_state(tmp_path, cup="Tea goes in first.", pot="Tea is late."), cache, path)
+    assert list(again.csv()) == rows
+
+
 @pytest.mark.parametrize("builds", [1, 2], ids=["made", "kept"])
 def test_a_quote_that_is_not_exact_on_the_disk_stops_the_build_each_time(tmp_path: Path, builds: int) -> None:
     cache, path, state = (

@@ -118,3 +118,15 @@ def test_the_page_of_a_very_large_debate_says_of_how_many_comments_the_words_wer
         "count all 2,001 tagged comments" in words and "was read in 2,000 of them, drawn by lot" in words
         for words in texts(built, "debate/tea/index.html", "//p[@class='debate-note']")
     )
+
+
+def test_words_of_a_comment_that_was_deleted_leave_the_cache_even_where_its_neighbour_is_faulty(tmp_path: Path) -> None:
+    said = comment_file("Unforgettable words.", author="Mallory", Stance="tea")
+    build(tmp_path, dict(TEA_SITE) | {"comments/cup/c9.md": said})
+    cache = tmp_path / ".cache" / "debate.sqlite"
+    assert b"Unforgettable" in cache.read_bytes()
+    (tmp_path / "content/comments/cup/c9.md").unlink()
+    (tmp_path / "content/comments/cup/c1.md").write_text(comment_file("Tea goes in first.", Stance="no such"))
+    built = pelican(tmp_path, "pelicanconf.py", tmp_path / "output")
+    assert "no such" in built.log
+    assert b"Unforgettable" not in cache.read_bytes()

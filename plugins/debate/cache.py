@@ -24,8 +24,6 @@ FILE = "debate.sqlite"
 PATIENCE_SECONDS = 30.0
 OLDEST = 8
 """Saves that a slot survives unused: builds of two settings, by turns, keep both."""
-SPARE = 1.1
-"""So many times the rows in use are no reason to look for unused ones: one comment replaces ten of thousands."""
 AT_ONCE = 500
 """Rows that wait in memory before they are written."""
 
@@ -36,6 +34,7 @@ _APART = frozenset({"desk", "importers"})
 _TABLE = """CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, digest TEXT, value TEXT, checksum INTEGER,
  age INTEGER DEFAULT 0, PRIMARY KEY (kind, name))"""
 _FIND = "SELECT value, checksum FROM kept WHERE kind = ? AND name = ? AND digest = ?"
+_FULL = "SELECT digest, checksum FROM kept WHERE kind = ? AND name = ? AND digest != ''"
 _PUT = "INSERT OR REPLACE INTO kept (kind, name, digest, value, checksum) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -46,10 +45,13 @@ class Cache:
         self._path = folder / FILE if folder else None
         self._fresh: dict[tuple[str, str], tuple[str, str]] = {}
         self._used: set[tuple[str, str]] = set()
+        self._readers_block_nobody = False
         self._connection = self._connected()
 
     def get(self, kind: str, name: str, digest: str) -> str | None:
         """Return the text kept in the slot under this digest, None where there is none."""
+        if not digest:
+            return None
         self._used.add((kind, name))
         if (kind, name) in self._fresh:
             kept, value = self._fresh[kind, name]
@@ -61,12 +63,19 @@ class Cache:
         return rows[0][0] if rows else None
 
     def put(self, kind: str, name: str, digest: str, value: str) -> None:
-        """Keep a text in its slot, in place of what was there; nothing is kept under an empty digest."""
-        if digest and self._connection:
+        """Keep a text in its slot, in place of what was there; under an empty digest the slot is emptied."""
+        if not digest:
+            self.forget(kind, name)
+        elif self._connection:
             self._used.add((kind, name))
             self._fresh[kind, name] = (digest, value)
             if len(self._fresh) >= AT_ONCE:
                 self._write()
+
+    def forget(self, kind: str, name: str) -> None:
+        """Empty a slot: words of a comment that was deleted since must not stay in it."""
+        if self._asked(_FULL, (kind, name)):
+            self._fresh[kind, name] = ("", "")
 
     def read(self, kind: str, name: str, digest: str) -> Any:
         """Return the JSON value kept in the slot under this digest, None where there is none."""
@@ -92,7 +101,7 @@ class Cache:
             self._write()
 
     def save(self) -> None:
-        """Write what is fresh; where many slots lie unused, drop those that OLDEST saves did not use."""
+        """Write what is fresh and drop the slots that were not used for OLDEST saves; the cache can be used on."""
         if self._fresh:
             self._write()
             self._prune()
@@ -129,7 +138,10 @@ class Cache:
             with suppress(sqlite3.OperationalError):  # another build is just doing it, and SQLite does not wait here
                 connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA secure_delete = ON")  # words taken off the site must not stay in free pages
             connection.execute(_TABLE)
+            # Not every file system can: there a reader would keep the writers of its own build waiting.
+            self._readers_block_nobody = connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         except sqlite3.Error:
             connection.close()
             raise
@@ -139,8 +151,8 @@ class Cache:
         if self._connection is None:
             return []
         try:
-            if not self._connection.in_transaction:  # one for all: locks taken row by row cost a third of the time
-                self._connection.execute("BEGIN")
+            if self._readers_block_nobody and not self._connection.in_transaction:
+                self._connection.execute("BEGIN")  # one for all: locks taken row by row cost a third of the time
             return self._connection.execute(question, values).fetchall()
         except sqlite3.OperationalError as error:
             log.info("%s: not read: %s", self._path, error)
@@ -157,9 +169,6 @@ class Cache:
 
     def _prune(self) -> None:
         with self._writing() as connection:
-            (rows,) = connection.execute("SELECT count(*) FROM kept").fetchone()
-            if rows < SPARE * len(self._used):
-                return
             unused = set(connection.execute("SELECT kind, name FROM kept").fetchall()) - self._used
             connection.executemany("UPDATE kept SET age = age + 1 WHERE kind = ? AND name = ?", sorted(unused))
             connection.execute("DELETE FROM kept WHERE age > ?", (OLDEST,))
@@ -184,7 +193,8 @@ class Cache:
             with closing(self._connection):  # type: ignore[type-var]
                 self._connection = None
         for suffix in ("", "-wal", "-shm"):
-            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+            with suppress(OSError):  # Windows refuses while another reader has it open
+                Path(f"{self._path}{suffix}").unlink(missing_ok=True)
 
 
 def digest_of(*parts: Any) -> str:

@@ -14,13 +14,18 @@ class CompiledTemplates(BytecodeCache):
     """
 
     def __init__(self) -> None:
-        self._compiled: dict[tuple[str, str], CodeType] = {}
+        self._compiled: dict[object, CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket where this source was compiled before."""
-        bucket.code = self._compiled.get((bucket.key, bucket.checksum))
+        bucket.code = self._compiled.get(_kind_of(bucket))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
         if bucket.code:
-            self._compiled[bucket.key, bucket.checksum] = bucket.code
+            self._compiled[_kind_of(bucket)] = bucket.code
+
+
+def _kind_of(bucket: Bucket) -> object:
+    environment = bucket.environment
+    return bucket.key, bucket.checksum, environment.autoescape, frozenset(environment.extensions)

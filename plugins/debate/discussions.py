@@ -188,8 +188,7 @@ class Work:
         found = {discussion.thread.essay.slug: discussion for discussion in made}
         for topic in topics:
             slug = topic.essay.slug
-            if threads[slug][1]:
-                found[slug] = self._keep(found[slug], self._digest(topic))
+            found[slug] = self._keep(found[slug], self._digest(topic) if threads[slug][1] else "")
         return found
 
     def _discussion(self, topic: Topic, thread: Thread) -> Discussion:
@@ -198,7 +197,8 @@ class Work:
         return Discussion(thread, self._debate, summary, topic.closed, topic.listed)
 
     def _keep(self, discussion: Discussion, digest: str) -> Discussion:
-        self._cache.keep("discussion", discussion.thread.essay.slug, digest, self._codec.encode(discussion))
+        row = self._codec.encode(discussion) if digest else None
+        self._cache.keep("discussion", discussion.thread.essay.slug, digest, row)
         return replace(discussion, digest=digest)
 
     def _kept(self, topic: Topic) -> Discussion | None:

@@ -28,8 +28,8 @@ class DebateData:
     def __init__(self, state: DebateState, cache: Cache, *, site_url: str, url: str, licence: str | None) -> None:
         self._state, self._cache, self._site_url, self._url, self._licence = state, cache, site_url, url, licence
         self._checked: set[int] = set()
-        slugs = [discussion.thread.essay.slug for discussion in state.discussions]
-        cache.touch((kind, slug) for kind in (_LINE, _ROWS) for slug in slugs)
+        kinds = (_LINE,) if state.debate.aggregates_only else (_LINE, _ROWS)
+        cache.touch((kind, one.thread.essay.slug) for kind in kinds for one in state.discussions if one.digest)
 
     def json(self) -> Iterator[str]:
         """Yield the debate as JSON (docs/debate-data.md): figures, and comments unless only aggregates are shown."""

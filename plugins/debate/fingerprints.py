@@ -28,11 +28,11 @@ class Fingerprints(NamedTuple):
 def fingerprints_of(folders: CommentFolders, cache: Cache) -> Fingerprints:
     """Return digests of place, names and bytes of the files, and of the time zone. O(files); reads what changed."""
     read_as = digest_of(str(folders.folder), str(folders.zone))
+    settled = time.time_ns() - RACY_NANOSECONDS
     states = {slug: [(file.name, _state(file)) for file in folders.files(slug)] for slug in folders}
     kept = {slug: cache.get("files", slug, digest_of(read_as, states[slug])) for slug in folders}
     changed = [slug for slug, digest in kept.items() if digest is None]
     fresh = {slug: digest_of(read_as, [(file.name, _bytes(file)) for file in folders.files(slug)]) for slug in changed}
-    settled = time.time_ns() - RACY_NANOSECONDS
     for slug, digest in fresh.items():
         newest = max(max(state[1:3]) for _, state in states[slug])
         cache.put("files", slug, digest_of(read_as, states[slug]) if newest < settled else "", digest)

@@ -23,7 +23,7 @@ FOLDER = "debate/"
 def kept(context: Context, name: str, digest: str, caller: Callable[[], str]) -> str:
     """Return the markup of the block, as templates call it; without a keeper in the context it is made every time."""
     keeper: Keeper | None = context.get("debate_keeper")
-    if keeper is None or not digest:
+    if keeper is None:
         return caller()
     document = context.get("article") or context.get("page")
     seen_from = str(context.get("SITEURL")), str(getattr(document, "lang", ""))
@@ -37,7 +37,7 @@ class Keeper:
         self._cache, self._environment, self._settings = cache, environment, settings
 
     def markup(self, name: str, digest: str, make: Callable[[], str]) -> Markup:
-        """Return the markup kept, else make and keep it; nothing is kept under an empty digest."""
+        """Return the markup kept, else make and keep it; under an empty digest nothing is kept."""
         whole = digest_of(self._surroundings, digest) if digest else ""
         kept = self._cache.get("markup", name, whole) if digest else None
         if kept is not None:

@@ -16,6 +16,9 @@ def collect_rarely(_: Any) -> None:
 
     Young objects are looked through as ever, so that cycles which a template leaves behind go at once.
     """
+    if gc.get_threshold() != _AS_EVER:  # the build before has failed: let go of what it held
+        let_go(None)
+        gc.collect()
     gc.set_threshold(*_AS_EVER[:2], _NEVER)
 
 

@@ -34,7 +34,14 @@ class ShippedTagger:
 
     def tag(self, texts: Sequence[str]) -> list[StanceTag]:
         """Return one tag a text, in order."""
-        return _loading(self.model, self.jobs).result().tag(texts) if texts else []
+        if not texts:
+            return []
+        try:
+            tagger = _loading(self.model, self.jobs).result()
+        except BaseException:
+            _loading.cache_clear()  # what went wrong once, as for want of memory, need not go wrong again
+            raise
+        return tagger.tag(texts)
 
     def prepare(self) -> None:
         """Begin to load the model in a thread, so that it is there when a text is to be tagged."""

@@ -245,7 +245,7 @@ class DebateSummary:
     distinct people behind the tagged ones. `shares` follow the stances' order, then "none", then "not sure"; they are
     empty where only aggregates are shown and so few comments are tagged that counts would give single ones away. Such
     comments are not in `tagged` either. `read` counts the tagged comments whose words were read (see `reading`) for key
-    points, common ground, contested points, terms and tone; of these their own figures are.
+    points, common ground, contested points and terms; of these their own figures are.
     """
 
     debate: Debate

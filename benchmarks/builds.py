@@ -75,7 +75,7 @@ def main() -> None:
 def timed(folder: Path, settings: str) -> Cost:
     """Build the folder's site with these settings; end where the build fails."""
     command = [sys.executable, "-m", "pelican", "-s", f"{settings}.py", "-o", f"output-{settings}", "--fatal", "errors"]
-    # As in any shell but a developer's, compiled modules stay: those of the others were compiled when they were installed.
+    # As in any shell but a developer's, compiled modules stay: those of the others were compiled at installation.
     surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     silent = subprocess.DEVNULL
     started = time.perf_counter()

@@ -7,7 +7,6 @@ the builds and the last, or an open file was left.
 from __future__ import annotations
 
 import argparse
-import gc
 import logging
 import os
 import sys
@@ -51,7 +50,6 @@ def measured(builds: int) -> list[tuple[float, int]]:
         for number in range(builds):
             _change(folder, number)
             pelican.run()
-            gc.collect()
             figures.append((_resident_mib(), len(list(Path("/proc/self/fd").iterdir()))))
     return figures
 

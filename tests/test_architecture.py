@@ -37,8 +37,8 @@ ROWS = (
     ("feed_files", "exports", "json_ld", "archive", "search"),
     ("site_files", "theme_files", "given", "card_painting"),
     ("card_files",),
-    ("hooks",),
-    ("generators", "writers", "essays", "memory", "desk"),
+    ("hooks", "memory"),
+    ("generators", "writers", "essays", "desk"),
     ("__init__",),
 )
 DOORS = ("generators.py", "hooks.py", "writers.py", "essays.py", "memory.py", "__init__.py")

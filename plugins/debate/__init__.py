@@ -10,7 +10,6 @@ def register() -> None:
 
     from . import essays, generators, hooks, memory, theme_files, writers
 
-    signals.initialized.connect(memory.collect_rarely)
     signals.initialized.connect(hooks.register_settings)
     signals.readers_init.connect(essays.offer)
     signals.generator_init.connect(hooks.add_templates)

@@ -42,6 +42,7 @@ from .given import reply_links_of, settings_text, structured_data, topic_of
 from .hooks import language_of
 from .layout import lay_out, marked_text
 from .leftovers import sweep
+from .memory import collect_rarely
 from .outputs import Outputs, output_path, write_changed
 from .readers import CommentFolders
 from .reading_time import reading_minutes
@@ -242,7 +243,8 @@ class DebateGenerator(Generator):  # type: ignore[misc]
 
 
 def generators(_: Any) -> type[DebateGenerator]:
-    """Hand the generator to Pelican."""
+    """Hand the generator to Pelican, which asks when a build begins: under livereload, each time."""
+    collect_rarely()
     return DebateGenerator
 
 

@@ -11,19 +11,23 @@ _AS_EVER = gc.get_threshold()
 _NEVER = 1_000_000
 
 
-def collect_rarely(_: Any) -> None:
+def collect_rarely() -> None:
     """Let a build grow without searches for garbage among all that it holds: each takes 0.1 s and finds nothing.
 
-    Young objects are looked through as ever, so that cycles which a template leaves behind go at once.
+    Young objects are looked through as ever, so that cycles which a template leaves behind go at once. What a build
+    before has left behind, under livereload, goes now.
     """
-    if gc.get_threshold() != _AS_EVER:  # the build before has failed: let go of what it held
-        let_go(None)
-        gc.collect()
+    gc.unfreeze()
+    gc.collect()
     gc.set_threshold(*_AS_EVER[:2], _NEVER)
 
 
 def let_go(_: Any) -> None:
-    """Collect as ever, and empty Pelican's memory of contents, which would keep every essay of every build."""
+    """Collect as ever, and empty Pelican's memory of contents, which would keep every essay of every build.
+
+    What is left is put out of the collector's sight until the next build: a process that ends would search it thrice.
+    """
     gc.set_threshold(*_AS_EVER)
     for memory in (Content.get_content, Content.get_summary):
         getattr(memory, "cache", {}).clear()
+    gc.freeze()

@@ -90,3 +90,21 @@ def test_which_essays_have_changed_comments_is_told_once(
     assert changed() == []
     (comments / "pot" / "c2.md").write_text("Author: Bob\n\npot/c2\n")
     assert changed() == ["pot"]
+
+
+def test_a_file_as_new_as_the_look_at_it_is_not_trusted_however_long_the_reading_takes(
+    comments: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = max(path.stat().st_ctime_ns for path in comments.rglob("*.md"))
+    clock = [newest + fingerprints.RACY_NANOSECONDS // 2]
+    real = fingerprints._bytes
+
+    def slowly(file: os.DirEntry[str]) -> bytes:
+        clock[0] += 5 * fingerprints.RACY_NANOSECONDS
+        return real(file)
+
+    monkeypatch.setattr(fingerprints.time, "time_ns", lambda: clock[0])
+    monkeypatch.setattr(fingerprints, "_bytes", slowly)
+    folders = CommentFolders(comments, lambda slug: None)
+    fingerprints_of(folders, cache)
+    assert list(fingerprints_of(folders, cache).changed) == ["cup", "pot"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -88,11 +89,21 @@ class Reader:
             context = self._context(scripts=True, mobile=mobile)
             context.route(f"{origin}/**", lambda route: route.fulfill(response=self._from_site(route, origin)))
 
+    def delay(self, milliseconds: int) -> None:
+        """Let what a page asks for arrive late, and its scripts after its first paint, as on a slow line."""
+        for mobile in (False, True):
+            self._context(scripts=True, mobile=mobile).route("**/*", lambda route: self._late(route, milliseconds))
+
     def close(self) -> None:
         """Forget everything of this visitor."""
         for context in self._contexts.values():
             context.unroute_all(behavior="wait")  # an answer still under way fails when its context is gone
             context.close()
+
+    def _late(self, route: Any, milliseconds: int) -> None:
+        if route.request.resource_type in {"script", "fetch", "image", "font", "other"}:
+            time.sleep(milliseconds / 1000)
+        route.continue_()
 
     def _from_site(self, route: Any, origin: str) -> Any:
         return route.fetch(url=self.site + route.request.url.removeprefix(origin))

@@ -88,6 +88,14 @@ def test_nothing_moves_while_a_page_loads(reader: Reader, path: str) -> None:
     assert shift(reader.open(path, width=400, height=700)) <= 0.01
 
 
+@pytest.mark.parametrize("path", [*PAGES.values(), "/search/?q=tea", "/search/?q=nowhere"])
+def test_nothing_moves_while_a_page_loads_slowly(visitor: Reader, path: str) -> None:
+    visitor.delay(150)
+    page = visitor.open(path, width=400, height=700)
+    page.wait_for_load_state("networkidle")
+    assert shift(page) <= 0.01
+
+
 def test_a_permalink_brings_its_comment_into_view_and_marks_it(reader: Reader) -> None:
     comments = "article.comment:not(.tombstone)"
     comment = reader.open(ESSAY).locator(comments).last.get_attribute("id")

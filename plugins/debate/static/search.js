@@ -3,6 +3,7 @@
 "use strict";
 
 const form = document.getElementById("search");
+const page = form.parentElement;
 const status = document.getElementById("search-status");
 const results = document.getElementById("search-results");
 const list = results.querySelector("ol");
@@ -15,16 +16,17 @@ let asked = 0;
 let waiting = [];
 
 start().catch(() => {
-  form.hidden = true;
+  for (const control of form.elements) control.disabled = true;
   status.textContent = form.dataset.broken;
-});
+}).finally(() => page.classList.remove("searching"));
 
 async function start() {
+  const given = new URLSearchParams(location.search);
+  page.classList.toggle("searching", [...form.elements].some((control) => control.name && given.get(control.name)));
   status.textContent = form.dataset.busy;
   pagefind = await import(new URL(form.dataset.index, location.href).href);
   await pagefind.init();
   fillSelects(await pagefind.filters());
-  const given = new URLSearchParams(location.search);
   // What was typed while the index was loading stays.
   for (const control of form.elements) if (given.has(control.name)) control.value = given.get(control.name);
   for (const select of selects) if (select.selectedIndex < 0) select.value = "";
@@ -42,7 +44,7 @@ function fillSelects(filters) {
     for (const value of values.sort((one, other) => one.localeCompare(other, language))) {
       select.add(new Option(select.name === "kind" ? kindName(value) : value, value));
     }
-    select.parentElement.hidden = values.length < 2;
+    select.disabled = values.length < 2;
   }
 }
 
@@ -127,8 +129,7 @@ function kindName(kind) {
 
 function dayName(date) {
   if (!date) return "";
-  const language = document.documentElement.lang || undefined;
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
+  return new Intl.DateTimeFormat(form.dataset.locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
 }
 
 function remember(values) {

@@ -50,6 +50,20 @@ def test_no_other_figure_of_stances_is_left_for_few_comments():
     assert not any(cell.observed for cell in summary.exchanges.cells)
 
 
+def test_no_figure_of_many_comments_leads_back_to_one():
+    texts = ("Wonderful tea.", "Awful tea.", "Plain tea.", "Hot tea scalds me.", "Cold tea bores me.", "Tea is fine.")
+    said = [("Ann", "first", texts[0]), ("Bob", "last", texts[1], "c1"), ("Cy", "either", texts[2], "c1")]
+    said += [(f"Di {number}", "first", text, "c2") for number, text in enumerate(texts * 6)]
+    summary = summarize(DEBATE, [make_thread(*said)])
+    assert summary.tagged == len(said)
+    assert (summary.quotes, summary.key_points.points, summary.contested, summary.common_ground) == ((), (), (), ())
+    assert (summary.terms, summary.tone, summary.timeline.steps, summary.exchanges.cells) == ((), (), (), ())
+    opened = summarize(replace(DEBATE, aggregates_only=False), [make_thread(*said)])
+    assert opened.tone
+    assert opened.exchanges.replies
+    assert opened.timeline.steps
+
+
 def test_comments_without_a_tag_are_not_called_too_few():
     untagged = make_entry(1, "Ann", None, "Off.", tag=None)
     summary = summarize(DEBATE, [replace(make_thread(), essay=make_essay(), entries=(untagged,))])

@@ -23,7 +23,7 @@ from .tallies import Tally
 from .terms import terms_of
 from .timeline import timeline_of
 from .tone import tone_of, tone_sample
-from .values import DebateSummary, KeyPoints, Said, TaggedComment, Timeline, Tones
+from .values import DebateSummary, Exchanges, Said, TaggedComment, Timeline, Tones
 
 Read = TypeVar("Read", Said, Tones)
 
@@ -54,8 +54,8 @@ def summarize(
     """Summarise one thread or all threads of a debate: only published comments, only those with a tag.
 
     `confusion[gold][said]` holds the tagger's held-out counts by likeliest label. Where the debate shows aggregates
-    only, nothing that belongs to one comment is in the result: no quotes, key points, contested points or days, and
-    under tagged.FEWEST comments no shares at all (`shares` is empty) nor any other figure of stances. A `brief` summary
+    only, the result holds nothing that would tell what one comment argues: no quotes, points, words, tone or days, not
+    who answers whom, and under tagged.FEWEST comments no shares at all (`shares` is empty). A `brief` summary
     of fewer than shares.FLOOR comments leaves out what rests on words that comments share; otherwise words are read of
     reading.MOST comments, which `keep` may know from before. O(comments).
     """
@@ -64,10 +64,10 @@ def summarize(
     withheld = len(tagged) - len(comments)
     essays = tuple(thread.essay for thread in threads)
     shares = shares_of(debate, comments, confusion) if comments or not withheld else ()
-    exchanges = exchanges_of(debate, comments, language)
     shown = not debate.aggregates_only
+    exchanges = exchanges_of(debate, comments, language) if shown else Exchanges()
     # Among a few comments the words that they have in common are coincidence.
-    read = () if brief and len(comments) < FLOOR else drawn(comments)
+    read = drawn(comments) if shown and not (brief and len(comments) < FLOOR) else ()
     said = keep(Said, read, lambda: _said(debate, read, language)) if read else Said()
     heard = tone_sample(debate, read) if language.is_english else ()
     tones = keep(Tones, heard, lambda: tone_of(debate, heard)) if heard else Tones()
@@ -98,11 +98,10 @@ def summarize(
 def _said(debate: Debate, comments: Sequence[TaggedComment], language: Language) -> Said:
     """Tone and common ground rest on English words (sour and glad ones, negations), so other languages get none."""
     sentences = sentences_in(comments)
-    shown = not debate.aggregates_only
-    key_points = key_points_of(debate, sentences, language) if shown else KeyPoints()
+    key_points = key_points_of(debate, sentences, language)
     return Said(
         key_points=key_points,
         common_ground=common_ground_of(debate, sentences, key_points.points) if language.is_english else (),
-        contested=contested_of(debate, sentences) if shown else (),
+        contested=contested_of(debate, sentences),
         terms=terms_of(debate, sentences),
     )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from debate.contents import Comment, StanceTag
@@ -8,56 +10,39 @@ from debate.summaries.intervals import (
     sampled_interval,
 )
 from debate.summaries.values import TaggedComment
+from simulated import CHOICES, LABELS, SIZES, TRUTHS, covered, debate_of, measured_confusion, tagged
 
-LABELS = ("first", "last", "either", "none")
-RATES = np.array(
-    [[0.66, 0.12, 0.14, 0.08], [0.15, 0.60, 0.10, 0.15], [0.12, 0.16, 0.62, 0.10], [0.10, 0.08, 0.12, 0.70]]
-)
-"""A tagger that is right on two texts in three, as good as stance taggers get."""
-HELD_OUT = 60
-DEBATES = 60
+DEBATES = 100
 
 
-def tagged(label, number, by="machine"):
-    """A comment by a person of its own; the machine's likeliest label is what it says."""
-    tag = StanceTag(label, None if by != "machine" else 0.7, by=by)
-    return TaggedComment(Comment(f"c{number}", "pot", None), tag, f"person {number}")
-
-
-POOL = {label: [tagged(label, f"{label}{n}") for n in range(1000)] for label in LABELS}
-
-
-def said_by_machine(truth, random):
-    """What the tagger says of comments whose true labels are counted in `truth`."""
-    said = sum(random.multinomial(count, row) for count, row in zip(truth, RATES, strict=True))
-    return [comment for label, count in zip(LABELS, said, strict=True) for comment in POOL[label][:count]]
-
-
-def measured_confusion(random):
-    rows = [random.multinomial(HELD_OUT, row) for row in RATES]
-    return {gold: dict(zip(LABELS, row.tolist(), strict=True)) for gold, row in zip(LABELS, rows, strict=True)}
-
-
-@pytest.mark.parametrize("size", [40, 200, 1000])
-@pytest.mark.parametrize("truth", [(0.25, 0.25, 0.25, 0.25), (0.55, 0.25, 0.15, 0.05), (0.9, 0.05, 0.04, 0.01)])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("truth", TRUTHS)
 def test_the_90_per_cent_interval_covers_the_truth_at_least_87_times_in_100(size, truth):
-    random = np.random.default_rng(size)
-    covered = []
-    for _ in range(DEBATES):
-        comments = said_by_machine(random.multinomial(size, truth), random)
-        intervals = intervals_of(LABELS, comments, measured_confusion(random))
-        covered += [intervals[label].low <= p <= intervals[label].high for label, p in zip(LABELS, truth, strict=True)]
-    assert np.mean(covered) >= 0.87
+    assert covered(truth, size, CHOICES["none"], DEBATES) >= 0.87
+
+
+@pytest.mark.parametrize("labelled", CHOICES.values(), ids=CHOICES)
+def test_it_does_so_whatever_a_person_chose_to_label(labelled):
+    assert covered(TRUTHS[1], 200, labelled, DEBATES) >= 0.87
+    assert covered(TRUTHS[2], 40, labelled, DEBATES) >= 0.87
+
+
+def test_a_tagger_that_learnt_from_the_labels_is_not_asked_about_them():
+    comments = debate_of(TRUTHS[1], 200, CHOICES["one in five, by lot"], np.random.default_rng(2))
+    unheard = [replace(comment, machine=None) for comment in comments]
+    confusion = measured_confusion(np.random.default_rng(0))
+    assert intervals_of(LABELS, comments, confusion, learnt=True) == intervals_of(LABELS, unheard, confusion)
+    assert intervals_of(LABELS, comments, confusion) != intervals_of(LABELS, unheard, confusion)
 
 
 def test_without_the_taggers_error_the_interval_would_miss_the_truth():
     random = np.random.default_rng(1)
-    covered = []
-    for _ in range(DEBATES):
-        comments = said_by_machine(random.multinomial(1000, (0.9, 0.05, 0.04, 0.01)), random)
+    held = []
+    for _ in range(60):
+        comments = debate_of(TRUTHS[2], 1000, CHOICES["none"], random)
         interval = intervals_of(LABELS, comments, None)["first"]
-        covered.append(interval.low <= 0.9 <= interval.high)
-    assert np.mean(covered) < 0.1
+        held.append(interval.low <= 0.9 <= interval.high)
+    assert np.mean(held) < 0.1
 
 
 def test_tags_by_people_carry_no_tagger_error():

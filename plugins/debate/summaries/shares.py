@@ -21,7 +21,8 @@ def shares_of(
     O(labels + comments).
     """
     labels, everybody = labels_in_order(debate), people(comments)
-    intervals = intervals_of(debate.labels, comments, confusion) if len(comments) >= FLOOR else {}
+    enough, learnt = len(comments) >= FLOOR, debate.model is None
+    intervals = intervals_of(debate.labels, comments, confusion, learnt=learnt) if enough else {}
     groups: dict[Label, list[TaggedComment]] = {label: [] for label in labels}
     for tagged in comments:
         if tagged.label in groups:  # a model made for another debate may give labels that this one lacks
@@ -32,7 +33,7 @@ def shares_of(
             name=debate.name_of(label),
             comments=len(group),
             commenters=people(group),
-            share=len(group) / len(comments) if len(comments) >= FLOOR else None,
+            share=len(group) / len(comments) if enough else None,
             commenter_share=people(group) / everybody if everybody >= FLOOR else None,
             interval=intervals.get(label),
         )

@@ -53,4 +53,4 @@ def _tagged(threads: Sequence[Thread]) -> Iterator[TaggedComment]:
     for thread in threads:
         for entry in thread.visible:
             if entry.tag is not None:
-                yield TaggedComment(entry.comment, entry.tag, person_of(entry.comment), entry.parent)
+                yield TaggedComment(entry.comment, entry.tag, person_of(entry.comment), entry.parent, entry.machine)

@@ -16,12 +16,16 @@ Label = str | None
 
 @dataclass(frozen=True, slots=True)
 class TaggedComment:
-    """A published comment with the tag that counts; `person` tells commenters apart without being shown."""
+    """A published comment with the tag that counts; `person` tells commenters apart without being shown.
+
+    `machine` is what the tagger says of it, also where a person has decided.
+    """
 
     comment: Comment
     tag: StanceTag
     person: str
     parent: str | None = None
+    machine: StanceTag | None = None
 
     @property
     def label(self) -> Label:
@@ -32,6 +36,12 @@ class TaggedComment:
     def by_machine(self) -> bool:
         """Say whether no person has decided."""
         return self.tag.by == MACHINE
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Return the words that carried the label: the machine's, also where a person agrees with it."""
+        agreed = self.machine is not None and self.machine.stance == self.tag.stance
+        return self.machine.evidence if self.machine and agreed else self.tag.evidence
 
     @property
     def key(self) -> tuple[str, str]:

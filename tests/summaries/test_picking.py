@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from debate.contents import Thread
 from debate.summaries import summarize
 from debate.summaries.picking import picks
@@ -67,6 +69,20 @@ def test_one_machine_tag_with_evidence_does_not_silence_those_a_person_labelled(
     labelled = [make_entry(n, f"P{n}", "first", f"Well, {SCALD}", tag=by_people) for n in range(10)]
     picked = chosen([*labelled, entry(10, f"{TASTE} {POT}", 0.9, evidence=[POT])])
     assert picked[0] == f"Well, {SCALD}"
+
+
+def test_where_a_person_agrees_with_the_machine_its_evidence_is_picked():
+    by_person, machine = make_tag("first", None, by="ann"), make_tag("first", 0.9, [SCALD])
+    agreed = replace(make_entry(1, "P1", "first", f"{SCALD} {POT}", tag=by_person), machine=machine)
+    refused = replace(agreed, machine=make_tag("last", 0.9, [SCALD]))
+    assert chosen([agreed], most=1) == [SCALD]
+    assert chosen([refused], most=1) == [POT]
+
+
+def test_a_comment_without_evidence_is_heard_by_its_longest_sentence():
+    short, long = "The milk goes first for me.", "The milk goes first for whoever was taught to pour by an aunt."
+    labelled = make_entry(1, "P1", "first", f"{short} {long}", tag=make_tag("first", None, by="ann"))
+    assert chosen([labelled, entry(2, TASTE, 0.5, evidence=[TASTE])]) == [TASTE, long]
 
 
 def test_without_telling_evidence_telling_sentences_are_picked():

@@ -19,7 +19,7 @@ from .similarity import Sentences
 from .sparse_rows import Indices, Numbers
 
 FEWEST = 30
-"""With fewer comments the words they share are coincidence: people who say nearly the same decide, then sure tags."""
+"""With fewer comments the words they share are coincidence: people who say nearly the same decide, then evidence."""
 NEARLY_THE_SAME = 0.4
 """On ArgKP's train split nine in ten pairs of arguments with such a cosine share a gold point (0.2: seven in ten)."""
 ALLOWANCE = 3
@@ -33,20 +33,20 @@ def picks(sentences: Sentences, among: Indices, most: int) -> Iterator[int]:
 
     O(most * words of the sentences).
     """
-    candidates = _candidates(sentences, among)
     few = len(np.unique(sentences.owners[among])) < FEWEST
+    candidates = _of_each(sentences, among) if few else _candidates(sentences, among)
     chosen = _backed if few else _covering
     return islice(chosen(sentences, candidates, among), most)
 
 
 def _backed(sentences: Sentences, candidates: Indices, among: Indices) -> Iterator[int]:
-    """Yield the candidates by how many people say nearly the same, then by sureness, then by shared words.
+    """Yield the candidates by how many people say nearly the same, then evidence, the surest first, then shared words.
 
     Who says nearly the same as a pick has had a say.
     """
     cosines = sentences.vectors.take(candidates).products(sentences.vectors.take(among))
     backers = [{sentences.owner(place).person for place in among[row >= NEARLY_THE_SAME]} for row in cosines]
-    sure = [sureness(sentences.owner(place)) for place in candidates]
+    sure = [(_is_evidence(sentences, place), *sureness(sentences.owner(place))) for place in candidates]
     gains = _gains(sentences, candidates, _weights(sentences, among))
     heard: set[str] = set()
     for rank in sorted(range(len(candidates)), key=lambda i: (len(backers[i]), sure[i], gains[i]), reverse=True):
@@ -90,9 +90,23 @@ def _candidates(sentences: Sentences, among: Indices) -> Indices:
     return np.array(pool or list(among), dtype=np.intp)
 
 
+def _of_each(sentences: Sentences, among: Indices) -> Indices:
+    """Return what speaks for each comment: its evidence where that can stand alone, else its longest telling sentence.
+
+    Of a comment that a person labelled there is no evidence, and any short sentence of it would share as much with the
+    others, word for word, as the one that made the person decide.
+    """
+    chosen: list[int] = []
+    for comment in np.unique(sentences.owners[among]):
+        telling = [int(place) for place in sentences.telling_of(int(comment))]
+        evident = [place for place in telling if _is_evidence(sentences, place)]
+        chosen += evident or sorted(telling, key=lambda place: -len(sentences.texts[place].split()))[:1]
+    return np.array(chosen or list(among), dtype=np.intp)
+
+
 def _is_evidence(sentences: Sentences, place: int) -> bool:
     text = sentences.texts[place]
-    return any(evidence in text or text in evidence for evidence in sentences.owner(place).tag.evidence)
+    return any(evidence in text or text in evidence for evidence in sentences.owner(place).evidence)
 
 
 def _weights(sentences: Sentences, among: Indices) -> Numbers:

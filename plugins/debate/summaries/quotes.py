@@ -29,15 +29,15 @@ def quote_of(tagged: TaggedComment, text: str) -> Quote:
 def sureness(tagged: TaggedComment) -> tuple[float, bool]:
     """Return a key that sorts tags by how sure they are."""
     confidence = 1.0 if tagged.tag.confidence is None else tagged.tag.confidence
-    return (confidence, bool(tagged.tag.evidence))
+    return (confidence, bool(tagged.evidence))
 
 
 def _is_quotable(tagged: TaggedComment) -> bool:
-    return bool(tagged.tag.evidence or own_sentences(tagged.comment.text))
+    return bool(tagged.evidence or own_sentences(tagged.comment.text))
 
 
 def _words_of(tagged: TaggedComment) -> str:
-    evidence = tagged.tag.evidence
+    evidence = tagged.evidence
     return evidence[0] if evidence else max(own_sentences(tagged.comment.text), key=_telling)
 
 

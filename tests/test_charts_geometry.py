@@ -204,7 +204,7 @@ def test_a_scale_is_a_straight_line(number, place):
 
 @pytest.mark.parametrize(("text", "side"), [("Awful tea.", -1), ("Tea.", 0), ("Wonderful tea.", 1)])
 def test_tone_is_drawn_on_its_side_of_the_middle(text, side):
-    chart = charts.tone_chart(summarize(DEBATE, [make_thread(("Ann", "first", text))]))
+    chart = charts.tone_chart(summarize(DEBATE, [make_thread(*(("Ann", "first", text),) * 10)]))
     (row,) = chart.rows
     assert (row.x > chart.middle) - (row.x < chart.middle) == side
     assert 0 <= row.x <= WIDTH

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ import factories
 import pytest
 import sites
 from debate.cache import Cache
-from debate.contents import Essay
+from debate.contents import Comment, Essay, StanceTag
 from debate.discussions import DebateState, Topic, discuss
 from debate.errors import QuoteError
 from debate.exports import DebateData
+from debate.summaries.intervals import intervals_of
+from debate.summaries.tagged import person_of
+from debate.summaries.values import TaggedComment
 from factories import TEA, Built, build, debate
 from pages import page, text_of
 
@@ -28,6 +32,7 @@ COMMENT_KEYS = {
     "stance",
     "confidence",
     "stance_by",
+    "machine_label",
     "evidence",
 }
 
@@ -89,6 +94,24 @@ def test_machine_tags_carry_confidence_and_evidence_and_people_need_neither(ship
         assert (comment["confidence"] is not None) == by_machine
         assert comment["stance"] in ("online", "face-to-face", "spectrum", "none", None)
     assert sum(bool(comment["evidence"]) for comment in comments) > 20
+
+
+def test_the_ranges_can_be_worked_out_from_the_file_alone(shipped: Built) -> None:
+    data = _data(shipped, "networking")
+    comments = [
+        TaggedComment(
+            written := Comment(comment["id"], comment["essay"], None, comment["author"]),
+            StanceTag(comment["stance"], None, {comment["machine_label"]: 1.0}, by=comment["stance_by"]),
+            person=person_of(written),
+            machine=StanceTag(comment["machine_label"]),
+        )
+        for comment in _comments(shipped, "networking").values()
+        if comment["stance_by"]
+    ]
+    labels = [*(stance["key"] for stance in data["stances"]), "none"]
+    worked_out = intervals_of(labels, comments, data["tagger"]["figures"]["confusion"])
+    for share in data["summary"]["shares"]:
+        assert asdict(worked_out[share["label"]]) == pytest.approx(share["interval"], abs=1e-4)
 
 
 def test_an_export_tells_a_person_from_a_refusal_and_from_no_tag(tea: Built) -> None:

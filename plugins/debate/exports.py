@@ -19,7 +19,8 @@ from .summaries import check_export, essays_quoted, figures_of
 _ESSAYS = '"essays": [\n'
 _LINE, _ROWS = "json line", "csv rows"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-CSV_COLUMNS = ("essay", "id", "url", "author", "date", "in_reply_to", "stance", "confidence", "stance_by", "text")
+_WHERE = ("essay", "id", "url", "author", "date", "in_reply_to")
+CSV_COLUMNS = (*_WHERE, "stance", "confidence", "stance_by", "machine_label", "text")
 
 
 class DebateData:
@@ -147,5 +148,6 @@ def _comment(thread: Thread, entry: Entry, site_url: str) -> dict[str, Any]:
         "stance": tag.stance if tag else None,
         "confidence": round(tag.confidence, 3) if tag and tag.confidence is not None else None,
         "stance_by": tag.by if tag else None,
+        "machine_label": entry.machine.likeliest if entry.machine else None,
         "evidence": list(tag.evidence) if tag else [],
     }

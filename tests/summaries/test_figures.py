@@ -63,6 +63,7 @@ def comment_of(entry):
         "stance": tag.stance,
         "confidence": tag.confidence,
         "stance_by": tag.by,
+        "machine_label": None,
         "evidence": list(tag.evidence),
     }
 

@@ -101,11 +101,15 @@ def test_participation_names_the_share_of_the_three_most_frequent():
 
 
 def test_tone_is_given_per_label_and_leaves_out_what_is_quoted_from_others():
-    tones = summary_of(
-        ("Ann", "first", "Wonderful, happy tea!\n\n> awful, horrible"), ("Bob", "last", "Terrible, nasty tea.")
-    ).tone
-    assert [(tone.label, tone.comments) for tone in tones] == [("first", 1), ("last", 1)]
+    rows = ("Ann", "first", "Wonderful, happy tea!\n\n> awful, horrible"), ("Bob", "last", "Terrible, nasty tea.")
+    tones = summary_of(*rows * 10).tone
+    assert [(tone.label, tone.comments) for tone in tones] == [("first", 10), ("last", 10)]
     assert tones[0].polarity > 0.5 > -0.5 > tones[1].polarity
+
+
+def test_a_label_of_few_comments_has_no_tone():
+    rows = [("Ann", "first", "Wonderful tea.")] * 10 + [("Bob", "last", "Terrible tea.")] * 9
+    assert [tone.label for tone in summary_of(*rows).tone] == ["first"]
 
 
 def test_tone_reads_a_sample_of_many_comments():

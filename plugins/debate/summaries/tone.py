@@ -13,11 +13,14 @@ from .values import StanceTone, TaggedComment, Tones
 SAMPLE = 100
 """Comments read for the tone of one label: drawn by lot, so that a debate of thousands costs no more than these."""
 
+FEWEST = 10
+"""With fewer comments of a label the mean says nothing: that of ten is known to 0.1, give or take."""
+
 
 def tone_sample(debate: Debate, comments: Sequence[TaggedComment]) -> tuple[TaggedComment, ...]:
-    """Return the comments whose tone is read, label by label."""
+    """Return the comments whose tone is read, label by label, those with fewer than FEWEST left out."""
     groups = ([tagged for tagged in comments if tagged.label == label] for label in labels_in_order(debate))
-    return tuple(tagged for group in groups for tagged in drawn(group, SAMPLE))
+    return tuple(tagged for group in groups if len(group) >= FEWEST for tagged in drawn(group, SAMPLE))
 
 
 def tone_of(debate: Debate, sample: Sequence[TaggedComment]) -> Tones:

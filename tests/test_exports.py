@@ -61,7 +61,7 @@ def test_the_export_states_debate_question_stances_and_tagger(shipped: Built) ->
     assert all(set(stance) >= {"key", "name", "meaning"} for stance in data["stances"])
     assert data["tagger"]["name"]
     assert data["tagger"]["version"]
-    assert set(data["tagger"]) == {"name", "version", "figures"}
+    assert set(data["tagger"]) == {"name", "version", "figures", "confusion"}
 
 
 def test_every_comment_has_just_the_keys_that_are_documented(shipped: Built) -> None:
@@ -109,7 +109,7 @@ def test_the_ranges_can_be_worked_out_from_the_file_alone(shipped: Built) -> Non
         if comment["stance_by"]
     ]
     labels = [*(stance["key"] for stance in data["stances"]), "none"]
-    worked_out = intervals_of(labels, comments, data["tagger"]["figures"]["confusion"])
+    worked_out = intervals_of(labels, comments, data["tagger"]["confusion"])
     for share in data["summary"]["shares"]:
         assert asdict(worked_out[share["label"]]) == pytest.approx(share["interval"], abs=1e-4)
 

@@ -117,8 +117,10 @@ def _inert(value: Any) -> str:
 
 
 def _tagger(state: DebateState) -> dict[str, Any] | None:
-    tagger = state.tagger
-    return {"name": tagger.name, "version": tagger.version, "figures": dict(state.held_out)} if tagger else None
+    if (tagger := state.tagger) is None:
+        return None
+    confusion = tagger.figures.get("confusion")
+    return {"name": tagger.name, "version": tagger.version, "figures": dict(state.held_out), "confusion": confusion}
 
 
 def _essay(discussion: Discussion, site_url: str) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def document(debate=DEBATE, threads=(THREAD,)):
         "updated": None,
         "stances": [{"key": stance.key, "name": stance.name, "meaning": stance.meaning} for stance in debate.stances],
         "opposites": list(debate.opposites),
-        "tagger": {"name": "words", "version": "1", "figures": {"macro_f1": 0.5}},
+        "tagger": {"name": "words", "version": "1", "figures": {"macro_f1": 0.5}, "confusion": None},
         "summary": figures_of(summarize(debate, threads)),
         "essays": [essay_of(debate, thread) for thread in threads],
     }

@@ -52,6 +52,7 @@ PAGINATION_PATTERNS = [
 FEED_ALL_ATOM = "feeds/essays.atom.xml"
 FEED_ALL_RSS = "feeds/essays.rss.xml"
 FEED_MAX_ITEMS = 100
+DEBATE_LASTING_IDS = True  # a blog that has subscribers already leaves this line out: see docs/settings.md
 RSS_FEED_SUMMARY_ONLY = False
 CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None

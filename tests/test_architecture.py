@@ -33,6 +33,7 @@ ROWS = (
     ("summaries",),
     ("discussions",),
     ("charts", "feeds", "layout"),
+    ("essay_feeds",),
     ("json_feeds",),
     ("feed_files", "exports", "json_ld", "archive", "search"),
     ("site_files", "theme_files", "given", "card_painting"),

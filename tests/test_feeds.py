@@ -13,7 +13,7 @@ import pytest
 import sites
 from debate.feeds import FeedHead, FeedItem, XmlType, comment_feed, feed_items
 from debate.languages import ENGLISH
-from factories import ROOT, Built, build, comment, comment_file, essay_file, thread
+from factories import ROOT, TEA, Built, build, comment, comment_file, essay_file, thread
 from lxml import etree
 from markupsafe import Markup
 
@@ -47,8 +47,7 @@ def _ids(built: Built, path: str) -> list[str]:
 
 
 def _absolute(tree: Any) -> Iterator[str]:
-    yield from tree.xpath("//@href | //@ref")
-    yield from tree.xpath("//*[local-name()='link' or local-name()='guid' or local-name()='id']/text()")
+    yield from tree.xpath("//@href | //*[local-name()='link']/text()")
 
 
 @pytest.mark.parametrize("site", ["tea", "hostile", "shipped"])
@@ -123,38 +122,79 @@ def test_a_stance_that_nobody_argues_has_no_feed_and_no_link_to_one(tmp_path: Pa
 
 def test_an_atom_entry_says_which_comment_or_essay_it_answers(tea: Built) -> None:
     entries = _tree(tea, "feeds/comments/cup.atom.xml").findall("a:entry", NAMESPACES)
-    answered = {e.findtext("a:id", "", NAMESPACES): e.find("thr:in-reply-to", NAMESPACES).get("ref") for e in entries}
-    page = f"{SITE}/cup/"
-    assert answered == {
-        f"{page}#comment-c1": page,
-        f"{page}#comment-c2": f"{page}#comment-c1",
-        f"{page}#comment-c4": f"{page}#comment-c3",
-        f"{page}#comment-c5": page,
+    links = {e.findtext("a:id", "", NAMESPACES): e.find("thr:in-reply-to", NAMESPACES) for e in entries}
+    page, essay = f"{SITE}/cup/", "tag:example.org,2020-01-01:/cup/"
+    assert {id: (link.get("ref"), link.get("href")) for id, link in links.items()} == {
+        f"{page}#comment-c1": (essay, page),
+        f"{page}#comment-c2": (f"{page}#comment-c1",) * 2,
+        f"{page}#comment-c4": (f"{page}#comment-c3",) * 2,
+        f"{page}#comment-c5": (essay, page),
     }
 
 
-def test_a_reply_refers_to_the_very_id_of_its_parent_and_a_root_to_the_id_of_the_essay(shipped: Built) -> None:
-    comments = _tree(shipped, "feeds/comments.atom.xml")
-    essays = _tree(shipped, "feeds/essays.atom.xml")
+@pytest.mark.parametrize(("site", "replies", "elsewhere"), [("shipped", 20, 0), ("tea", 1, 1)])
+def test_a_reply_refers_to_the_very_id_of_its_parent_and_a_root_to_the_id_of_the_essay(
+    site: str, replies: int, elsewhere: int, request: pytest.FixtureRequest
+) -> None:
+    built = request.getfixturevalue(site)
+    comments = _tree(built, "feeds/comments.atom.xml")
     refs = set(comments.xpath("//thr:in-reply-to/@ref", namespaces=NAMESPACES))
     shown = set(comments.xpath("//a:entry/a:id/text()", namespaces=NAMESPACES))
-    essay_ids = set(essays.xpath("//a:entry/a:id/text()", namespaces=NAMESPACES))
-    assert {ref for ref in refs if "#" not in ref} == essay_ids
-    assert len(shown & refs) > 20
+    roots = {ref for ref in refs if "#" not in ref}
+    assert len(roots - set(_ids(built, "feeds/essays.atom.xml"))) == elsewhere, "pages stand in no feed"
+    assert len(shown & refs) >= replies
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_an_existing_blog_keeps_the_ids_that_pelican_gave_its_essays(tmp_path: Path, kind: str) -> None:
+    files = {
+        "essays/cup.md": essay_file(Slug="cup", date="2026-01-01 23:30"),
+        "essays/pot.md": essay_file("Pot", Slug="pot", Category="Pots"),
+    }
+    paths = {
+        "atom": ("feeds/essays.atom.xml", "feeds/ann.atom.xml", "feeds/pots.xml"),
+        "rss": ("feeds/essays.rss.xml",),
+    }
+    settings = {"THEME": "simple", "TIMEZONE": "Asia/Tokyo", "CATEGORY_FEED_ATOM": "feeds/{slug}.xml"}
+    plain = build(tmp_path / "plain", files, PLUGINS=[], **settings)
+    before = {path: _ids(plain, path) for path in paths[kind]}
+    assert before[f"feeds/essays.{kind}.xml"][0] == "tag:example.org,2026-01-01:/cup/"
+    with_plugin = build(tmp_path / "plugin", files, **settings)
+    assert {path: _ids(with_plugin, path) for path in paths[kind]} == before
+    commented = files | {"debates/tea.toml": TEA, "comments/cup/c1.md": comment_file(Stance="tea")}
+    with_debate = build(tmp_path / "debate", commented, DEBATE_DEFAULT="tea", **settings)
+    assert {path: _ids(with_debate, path) for path in paths[kind]} == before
+
+
+def test_an_essay_without_a_date_has_its_address_as_id(tea: Built) -> None:
+    for kind in ("atom", "rss"):
+        assert f"{SITE}/undated/" in _ids(tea, f"feeds/essays.{kind}.xml")
 
 
 @pytest.fixture(scope="module")
-def redated(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Build the small site with every date changed by a year."""
-    files = {name: text.replace("2020-0", "2021-0") for name, text in sites.TEA_SITE.items()}
-    return build(tmp_path_factory.mktemp("redated"), files)
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Built]:
+    """Build the small site with ids that last, and again with every date changed by a year."""
+    redated = {name: text.replace("2020-0", "2021-0") for name, text in sites.TEA_SITE.items()}
+    folder = tmp_path_factory.mktemp("lasting")
+    before, after = (
+        build(folder / name, files, DEBATE_LASTING_IDS=True)
+        for name, files in (("before", sites.TEA_SITE), ("after", redated))
+    )
+    return before, after
 
 
-def test_no_id_in_any_feed_changes_when_dates_are_edited(tea: Built, redated: Built) -> None:
-    assert _feeds(tea) == _feeds(redated)
-    for path in _feeds(tea):
-        assert tea.read(path) != redated.read(path)
-        assert _ids(tea, path) == _ids(redated, path)
+def test_where_ids_are_to_last_none_in_any_feed_changes_with_an_edited_date(lasting: tuple[Built, Built]) -> None:
+    before, after = lasting
+    assert _feeds(before) == _feeds(after)
+    for path in _feeds(before):
+        assert before.read(path) != after.read(path)
+        assert _ids(before, path) == _ids(after, path)
+
+
+def test_no_comments_id_changes_with_an_edited_date(tea: Built, lasting: tuple[Built, Built]) -> None:
+    paths = [path for path in _feeds(tea) if path.startswith(("feeds/comments", "feeds/debate"))]
+    assert len(paths) > 8
+    assert [_ids(tea, path) for path in paths] == [_ids(lasting[1], path) for path in paths]
 
 
 def test_an_essay_in_the_rss_feed_counts_its_comments_and_names_their_feed(tea: Built) -> None:
@@ -172,7 +212,8 @@ def test_an_essay_in_the_rss_feed_counts_its_comments_and_names_their_feed(tea: 
 
 
 def test_an_essay_in_the_atom_feed_links_to_its_replies_with_their_count(tea: Built) -> None:
-    (entry,) = _tree(tea, "feeds/essays.atom.xml").xpath(f"//a:entry[a:id='{SITE}/cup/']", namespaces=NAMESPACES)
+    essays = _tree(tea, "feeds/essays.atom.xml")
+    (entry,) = essays.xpath(f"//a:entry[a:link/@href='{SITE}/cup/']", namespaces=NAMESPACES)
     links = entry.xpath("a:link[@rel='replies']", namespaces=NAMESPACES)
     assert {(link.get("type"), link.get("href")) for link in links} == {
         ("text/html", f"{SITE}/cup/#comments"),

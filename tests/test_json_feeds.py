@@ -23,7 +23,7 @@ def _feed(built: Built, path: str) -> Any:
 
 
 def _item(built: Built, path: str, link: str) -> Any:
-    (found,) = [item for item in _feed(built, path)["items"] if item["id"] == f"{SITE}/{link}"]
+    (found,) = [item for item in _feed(built, path)["items"] if item["url"] == f"{SITE}/{link}"]
     return found
 
 
@@ -107,7 +107,7 @@ def test_an_essay_arrives_whole_with_its_dates_and_where_its_discussion_stands(t
     files = {
         "debates/tea.toml": TEA,
         "essays/cup.md": essay_file(Slug="cup", Debate="tea", body="See [here]({filename}pot.md).", **headers),
-        "essays/pot.md": essay_file("Pot", Slug="pot", date=None),
+        "essays/pot.md": essay_file("Pot", Slug="pot", date=None, Debate="none"),
         "comments/cup/c1.md": comment_file(Stance="tea"),
     }
     built = build(tmp_path, files, RELATIVE_URLS=True)
@@ -116,7 +116,7 @@ def test_an_essay_arrives_whole_with_its_dates_and_where_its_discussion_stands(t
     assert said.pop("stands").endswith("“Tea first”.")
     assert said == {"comments": 1, "comments_feed": f"{SITE}/feeds/comments/cup.json"}
     assert item == {
-        "id": f"{SITE}/cup/",
+        "id": "tag:example.org,2020-01-01:/cup/",
         "url": f"{SITE}/cup/",
         "title": "The Cup",
         "content_html": f'<p>See <a href="{SITE}/pot/">here</a>.</p>',
@@ -127,7 +127,9 @@ def test_an_essay_arrives_whole_with_its_dates_and_where_its_discussion_stands(t
         "tags": ["tea", "cups"],
         "language": "en",
     }
-    assert "date_published" not in _item(built, "feeds/essays.json", "pot/")
+    undated = _item(built, "feeds/essays.json", "pot/")
+    assert "date_published" not in undated
+    assert undated["id"] == undated["url"]
 
 
 def test_json_feeds_are_linked_where_they_are_and_can_be_switched_off(tea: Built, tmp_path: Path) -> None:

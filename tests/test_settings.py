@@ -41,6 +41,7 @@ def test_a_misspelt_setting_is_named_with_those_that_exist() -> None:
         ("DEBATE_RECENT_COMMENTS", -1),
         ("DEBATE_RECENT_COMMENTS", True),
         ("DEBATE_LICENCE", 7),
+        ("DEBATE_LASTING_IDS", 1),
     ],
 )
 def test_a_wrong_value_is_refused_by_name_with_a_remedy(name: str, value: Any) -> None:

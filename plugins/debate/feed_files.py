@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from .cache import digest_of
 from .contents import Debate, Entry, Stance, Thread
 from .discussions import DebateState, Discussion
-from .feeds import FeedHead, FeedItem, FeedType, Replies, comment_feed, feed_items, newest, newest_first
+from .essay_feeds import Replies
+from .feeds import FeedHead, FeedItem, FeedType, comment_feed, feed_items, newest, newest_first
 from .json_feeds import comment_json_feed
 from .languages import ENGLISH, Language
 from .settings import DebateSettings
@@ -25,7 +26,8 @@ class Site:
     """What feeds need to know of the site: name, address without a trailing slash, how many entries a feed has.
 
     `root` is where the site starts on its server, without a trailing slash; it holds for a preview on any server.
-    `styles` is the address of the feeds' stylesheets without their suffix, `language` that of the site.
+    `styles` is the address of the feeds' stylesheets without their suffix, `language` that of the site. `lasting_ids`
+    makes essays' addresses their ids (see `feeds.essay_id`).
     """
 
     name: str
@@ -34,6 +36,7 @@ class Site:
     root: str = ""
     styles: str = ""
     language: Language = field(default=ENGLISH, repr=False)
+    lasting_ids: bool = False
 
 
 def site_of(settings: Mapping[str, Any], language: Language) -> Site:
@@ -46,6 +49,7 @@ def site_of(settings: Mapping[str, Any], language: Language) -> Site:
         root=root,
         styles=f"{root}/{settings['THEME_STATIC_DIR']}/debate/feed",
         language=language,
+        lasting_ids=settings.get("DEBATE_LASTING_IDS", False),
     )
 
 
@@ -101,7 +105,9 @@ def feed_files(
 
 def _items(plan: _Plan, site: Site, debate_of: Mapping[str, Debate]) -> list[FeedItem]:
     pairs = plan.pairs()[: site.feed_items]
-    return feed_items(pairs, site_url=site.url, debate_of=debate_of, language=site.language)
+    return feed_items(
+        pairs, site_url=site.url, debate_of=debate_of, language=site.language, lasting_ids=site.lasting_ids
+    )
 
 
 def _text(kind: FeedType, path: str, plan: _Plan, site: Site, items: Callable[[], list[FeedItem]]) -> str:

@@ -1,4 +1,4 @@
-"""Comments to RSS 2.0 and Atom with threads (RFC 4685), and reply links for Pelican's own feeds of essays."""
+"""Comments to RSS 2.0 and Atom with threads (RFC 4685)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from io import StringIO
-from typing import Any, Literal
+from typing import Literal
 from xml.sax.saxutils import escape as xml_escape
 from xml.sax.saxutils import quoteattr
 
-from feedgenerator import Atom1Feed, Rss201rev2Feed
+from feedgenerator import get_tag_uri
 from feedgenerator.django.utils.encoding import iri_to_uri
 from markupsafe import escape
 
@@ -24,8 +23,6 @@ FeedType = Literal["atom", "rss", "json"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 THREADING = "http://purl.org/syndication/thread/1.0"
-SLASH = "http://purl.org/rss/1.0/modules/slash/"
-WELL_FORMED_WEB = "http://wellformedweb.org/CommentAPI/"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What no XML may hold; comments have none, the titles of essays may."""
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,26 +42,11 @@ class FeedHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Replies:
-    """What an essay's entry in a feed says of its discussion; the addresses are None where that feed is off.
-
-    `words` say where the discussion stands; they end the entry's text.
-    """
-
-    count: int
-    page: str
-    atom: str | None = None
-    rss: str | None = None
-    json: str | None = None
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class FeedItem:
     """A comment as feeds of every kind say it: worked out once for the three that an essay has.
 
-    `link` is also its id, `answered` what it answers: a comment, or the essay at `essay_link`. `date` is the essay's
-    where the comment has none. `debate` is None where its stance is not shown.
+    `link` is also its id, `answered` the id of what it answers: a comment, or the essay at `essay_link`. `date` is the
+    essay's where the comment has none. `debate` is None where its stance is not shown.
     """
 
     entry: Entry
@@ -83,6 +65,14 @@ def permalink(entry: Entry, thread: Thread, site_url: str) -> str:
     return f"{site_url}/{thread.essay.url}#comment-{entry.comment.id}"
 
 
+def essay_id(link: str, date: datetime | None, *, lasting: bool) -> str:
+    """Return the id of an essay in feeds: Pelican's own, its address where it has no date or ids are to last.
+
+    Pelican's holds the date, so a changed date makes a new entry; but subscribers of a blog already know it.
+    """
+    return link if lasting or date is None else str(get_tag_uri(link, date))
+
+
 def newest(threads: Iterable[Thread]) -> list[tuple[Thread, Entry]]:
     """Return every published comment with its thread, newest first, undated ones last."""
     return newest_first([(thread, entry) for thread in threads for entry in thread.visible])
@@ -94,13 +84,21 @@ def newest_first(pairs: Iterable[tuple[Thread, Entry]]) -> list[tuple[Thread, En
 
 
 def feed_items(
-    pairs: Iterable[tuple[Thread, Entry]], *, site_url: str, debate_of: Mapping[str, Debate], language: Language
+    pairs: Iterable[tuple[Thread, Entry]],
+    *,
+    site_url: str,
+    debate_of: Mapping[str, Debate],
+    language: Language,
+    lasting_ids: bool = False,
 ) -> list[FeedItem]:
     """Return comments, in the order given, as feeds of every kind say them; titles name author and essay.
 
     `debate_of` maps an essay's slug to its debate: a stance that a comment carries becomes its category.
     """
-    return [_item(thread, entry, site_url, debate_of.get(thread.essay.slug), language) for thread, entry in pairs]
+    return [
+        _item(thread, entry, site_url, debate_of.get(thread.essay.slug), language, lasting_ids)
+        for thread, entry in pairs
+    ]
 
 
 def comment_feed(kind: XmlType, head: FeedHead, items: Sequence[FeedItem]) -> str:
@@ -122,23 +120,11 @@ def styled(xml: str, styles: str) -> str:
     return "".join((declaration, mark, "\n", *lines, rest.lstrip("\n")))
 
 
-def add_replies(feed: Any, replies: Mapping[str, Replies], styles: str = "") -> None:
-    """Give a feed of essays that Pelican is about to write its links to comments and ids that no date moves.
-
-    Pelican builds the feed itself and only one plugin can own its Writer, so the feed changes its class on the way out.
-    """
-    feed.feed["styles"] = styles
-    for item in feed.items:
-        item["unique_id"] = item["link"]
-        item["replies"] = found = replies.get(item["link"])
-        if found and found.words:
-            field = "content" if item.get("content") else "description"
-            item[field] = f"{item[field] or ''}<p>{escape(found.words)}</p>"
-    feed.__class__ = _EssaysAtom if isinstance(feed, Atom1Feed) else _EssaysRss
-
-
-def _item(thread: Thread, entry: Entry, site_url: str, debate: Debate | None, language: Language) -> FeedItem:
+def _item(
+    thread: Thread, entry: Entry, site_url: str, debate: Debate | None, language: Language, lasting_ids: bool
+) -> FeedItem:
     essay_link = f"{site_url}/{thread.essay.url}"
+    essay = essay_id(essay_link, thread.essay.date, lasting=lasting_ids)
     author = entry.comment.author or language.gettext("Someone")
     return FeedItem(
         entry=entry,
@@ -147,7 +133,7 @@ def _item(thread: Thread, entry: Entry, site_url: str, debate: Debate | None, la
         author=author,
         link=permalink(entry, thread, site_url),
         essay_link=essay_link,
-        answered=f"{essay_link}#comment-{entry.parent}" if entry.parent else essay_link,
+        answered=f"{essay_link}#comment-{entry.parent}" if entry.parent else essay,
         date=entry.comment.date or thread.essay.date or NO_DATE,
         category=_category(entry, debate, language),
     )
@@ -178,7 +164,8 @@ def _atom(head: FeedHead, items: Sequence[FeedItem]) -> str:
 
 
 def _atom_entry(item: FeedItem) -> str:
-    date, answered = item.date.isoformat(), quoteattr(item.answered)
+    date = item.date.isoformat()
+    answered = quoteattr(item.answered if item.entry.parent else item.essay_link)
     parts = (
         "<entry>",
         _element("title", item.title),
@@ -188,7 +175,7 @@ def _atom_entry(item: FeedItem) -> str:
         _element("id", item.link),
         _element("content", item.entry.comment.html, ' type="html"'),
         f"<category term={quoteattr(item.category)}/>" if item.category else "",
-        f'<thr:in-reply-to href={answered} ref={answered} type="text/html"/>',
+        f'<thr:in-reply-to href={answered} ref={quoteattr(item.answered)} type="text/html"/>',
         f'<link href={quoteattr(item.essay_link)} rel="related" type="text/html"/>',
         "</entry>",
     )
@@ -232,55 +219,3 @@ def _latest(items: Iterable[FeedItem]) -> datetime:
 
 def _element(name: str, text: str, attributes: str = "") -> str:
     return f"<{name}{attributes}>{xml_escape(str(text))}</{name}>" if text else f"<{name}{attributes}/>"
-
-
-class _Styled:
-    """A feed that names its stylesheets when it is written."""
-
-    feed: dict[str, Any]
-
-    def write(self, outfile: Any, encoding: str) -> None:
-        """Write the feed with its stylesheets named before the first element."""
-        buffer = StringIO()
-        super().write(buffer, encoding)  # type: ignore[misc]
-        outfile.write(styled(buffer.getvalue(), self.feed["styles"]))
-
-
-class _EssaysAtom(_Styled, Atom1Feed):  # type: ignore[misc]
-    """Atom whose entries say where their discussion is, and how many comments it has."""
-
-    def root_attributes(self) -> dict[str, str]:
-        """Declare the namespace of the threading extension (RFC 4685)."""
-        return {**super().root_attributes(), "xmlns:thr": THREADING}
-
-    def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
-        """Add links to the discussion of an essay that has one: its page and, if there is one, its feed."""
-        super().add_item_elements(handler, item)
-        replies: Replies | None = item["replies"]
-        if replies is None:
-            return
-        count = {"thr:count": str(replies.count)}
-        page = {"rel": "replies", "type": "text/html", "href": f"{replies.page}#comments"}
-        handler.addQuickElement("link", None, page | count)
-        if replies.atom:
-            feed = {"rel": "replies", "type": "application/atom+xml", "href": replies.atom}
-            handler.addQuickElement("link", None, feed | count)
-
-
-class _EssaysRss(_Styled, Rss201rev2Feed):  # type: ignore[misc]
-    """RSS whose items say where their discussion is, and how many comments it has."""
-
-    def rss_attributes(self) -> dict[str, str]:
-        """Declare the namespaces of comments' counts and of their feeds."""
-        return {**super().rss_attributes(), "xmlns:slash": SLASH, "xmlns:wfw": WELL_FORMED_WEB}
-
-    def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
-        """Add address, count and feed of the discussion of an essay that has one."""
-        super().add_item_elements(handler, item)
-        replies: Replies | None = item["replies"]
-        if replies is None:
-            return
-        handler.addQuickElement("comments", f"{replies.page}#comments")
-        handler.addQuickElement("slash:comments", str(replies.count))
-        if replies.rss:
-            handler.addQuickElement("wfw:commentRss", replies.rss)

@@ -13,8 +13,8 @@ from pelican.utils import SafeDatetime
 
 from .compiled import CompiledTemplates
 from .errors import DebateError
+from .essay_feeds import add_replies
 from .feed_files import site_of
-from .feeds import add_replies
 from .fragments import kept
 from .languages import Language, read_language
 from .settings import DebateSettings
@@ -65,4 +65,5 @@ def date_undated(_: Any, metadata: dict[str, Any]) -> None:
 
 def extend_feed(context: Mapping[str, Any], feed: Any) -> None:
     """Add links to the discussions, and stylesheets, to a feed of essays that Pelican is about to write."""
-    add_replies(feed, context.get("feed_replies", {}), site_of(context, context["language"]).styles)
+    site = site_of(context, context["language"])
+    add_replies(feed, context.get("feed_replies", {}), site.styles, lasting_ids=site.lasting_ids)

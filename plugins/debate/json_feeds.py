@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from .contents import Debate, Entry
-from .feeds import FeedHead, FeedItem, Replies
+from .essay_feeds import Replies
+from .feeds import FeedHead, FeedItem, essay_id
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -19,9 +20,11 @@ def comment_json_feed(head: FeedHead, items: Sequence[FeedItem]) -> str:
     return _feed(head, [_comment(item) for item in items])
 
 
-def essay_json_feed(head: FeedHead, essays: Iterable[Any], replies: Mapping[str, Replies], *, site_url: str) -> str:
-    """Return a feed of Pelican's articles in the order given; `replies` are those of `feeds.add_replies`."""
-    return _feed(head, [_essay(essay, f"{site_url}/{essay.url}", replies, site_url) for essay in essays])
+def essay_json_feed(
+    head: FeedHead, essays: Iterable[Any], replies: Mapping[str, Replies], *, site_url: str, lasting_ids: bool = False
+) -> str:
+    """Return a feed of Pelican's articles in the order given; `replies` and ids are those of `add_replies`."""
+    return _feed(head, [_essay(essay, replies, site_url, lasting_ids) for essay in essays])
 
 
 def _feed(head: FeedHead, items: list[dict[str, Any]]) -> str:
@@ -62,16 +65,17 @@ def _stance(entry: Entry, debate: Debate | None) -> dict[str, Any]:
     return {"debate": debate.key, "stance": tag.stance, "by": tag.by} | _given({"confidence": confidence})
 
 
-def _essay(essay: Any, link: str, replies: Mapping[str, Replies], site_url: str) -> dict[str, Any]:
+def _essay(essay: Any, replies: Mapping[str, Replies], site_url: str, lasting_ids: bool) -> dict[str, Any]:
+    link = f"{site_url}/{essay.url}"
     found = replies.get(link)
-    undated = getattr(essay, "undated", False)
+    date = None if getattr(essay, "undated", False) else essay.date
     item = {
-        "id": link,
+        "id": essay_id(link, date, lasting=lasting_ids),
         "url": link,
         "title": essay.title,
         "content_html": essay.get_content(site_url),
         "summary": _plain(essay.get_summary(site_url)),
-        "date_published": None if undated else essay.date.isoformat(),
+        "date_published": date.isoformat() if date else None,
         "date_modified": essay.modified.isoformat() if getattr(essay, "modified", None) else None,
         "authors": [{"name": author.name} for author in getattr(essay, "authors", ())] or None,
         "tags": [tag.name for tag in getattr(essay, "tags", ())] or None,

@@ -17,6 +17,7 @@ _FOLDER: _Check = ("a folder inside the content folder", lambda value: isinstanc
 _KEY_OR_NONE: _Check = ("a debate key or None", lambda value: value is None or (isinstance(value, str) and bool(value)))
 _COUNT: _Check = ("a whole number, 0 or more", lambda value: type(value) is int and value >= 0)
 _JOBS: _Check = ("a whole number, 1 or more", lambda value: type(value) is int and value >= 1)
+_SWITCH: _Check = ("True or False", lambda value: isinstance(value, bool))
 _TEXT_OR_NONE: _Check = ("text or None", lambda value: value is None or isinstance(value, str))
 _TEXT: _Check = ("text", lambda value: isinstance(value, str) and bool(value))
 _ADDRESS: _Check = (
@@ -78,6 +79,7 @@ class DebateSettings:
     stance_feed_atom: str | None = "feeds/debate/{key}/{stance}.atom.xml"
     stance_feed_rss: str | None = "feeds/debate/{key}/{stance}.rss.xml"
     stance_feed_json: str | None = "feeds/debate/{key}/{stance}.json"
+    lasting_ids: bool = False
     sitemap: str | None = None
     cards: str | None = "cards/"
     recent_comments: int = 5
@@ -116,6 +118,7 @@ _CHECKS: Mapping[str, _Check] = {
     **{f"comments_feed_{kind}": _optional(_pattern()) for kind in ("atom", "rss", "json")},
     **{f"thread_feed_{kind}": _optional(_pattern("slug")) for kind in ("atom", "rss", "json")},
     **{f"stance_feed_{kind}": _optional(_pattern("key", "stance")) for kind in ("atom", "rss", "json")},
+    "lasting_ids": _SWITCH,
     "sitemap": _optional(_pattern()),
     "cards": _optional(_pattern(folder=True)),
     "recent_comments": _COUNT,

@@ -30,8 +30,9 @@ def site_files(
         head = FeedHead(
             site.name, site.name, f"{site.url}/", f"{site.url}/{config.essays_feed_json}", language=site.language
         )
-        shown = essays[: site.feed_items]
-        yield config.essays_feed_json, essay_json_feed(head, shown, context["feed_replies"], site_url=site.url)
+        shown, replies = essays[: site.feed_items], context["feed_replies"]
+        text = essay_json_feed(head, shown, replies, site_url=site.url, lasting_ids=site.lasting_ids)
+        yield config.essays_feed_json, text
     if config.sitemap:
         yield config.sitemap, sitemap(addresses(config, states, context), site_url=site.url)
         if all(file.save_as != "robots.txt" for file in context["staticfiles"]):

@@ -12,7 +12,7 @@ TEA_SITE: Mapping[str, str] = {
     "essays/cup.md": essay_file("The Cup", Slug="cup", Debate="tea"),
     "essays/pot.md": essay_file("The Pot & the Kettle", Slug="pot", Debate="tea", date="2020-02-01", Comments="closed"),
     "essays/spoon.md": essay_file("The Spoon", Slug="spoon", date="2020-03-01"),
-    "essays/undated.md": essay_file("No Day", Slug="undated", date=None),
+    "essays/undated.md": essay_file("No Day", Slug="undated", date=None, Debate="none"),
     "essays/unfinished.md": essay_file("Unfinished", Slug="unfinished", Status="draft", Debate="tea"),
     "pages/guest-book.md": "Title: Guest book\nSlug: guest-book\n\nWrite.\n",
     "comments/cup/c1.md": comment_file("Tea goes in *first*, always.", author="Bob", Stance="tea"),

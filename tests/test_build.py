@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -144,6 +145,30 @@ def test_an_essay_without_comments_or_date_builds_without_a_warning(tmp_path: Pa
     )
     assert built.code == 0, built.log
     assert json.loads(built.read("debate/tea/debate.json"))["essays"][0]["date"] is None
+
+
+def test_a_file_without_a_date_that_no_line_makes_an_essay_is_skipped_as_by_pelican_alone(tmp_path: Path) -> None:
+    slides = "<html><head><title>Slides</title></head><body>One.</body></html>"
+    files = {
+        "extra/slides.html": slides,
+        "notes.md": "Title: Notes\n\nTo do.\n",
+        "essays/cup.md": essay_file(Slug="cup", date=None, Debate="none"),
+        "essays/soon.md": essay_file("Soon", Slug="soon", date=None, Status="draft"),
+    }
+    assert build(tmp_path, files, ARTICLE_PATHS=[""], STATIC_PATHS=["extra"]).code != 0
+    built = pelican(tmp_path, "pelicanconf.py", tmp_path / "output")
+    assert built.log.count("could not find information about 'date'") == 2
+    assert "slides" not in built.read("index.html")
+    assert [path for path in built.files() if "slides" in path or "notes" in path] == []
+    assert "cup/" in built.read("index.html")
+    assert "9999" not in built.read("drafts/soon.html")
+
+
+def test_a_second_build_finds_no_essays_in_an_output_that_lies_in_the_content(tmp_path: Path) -> None:
+    files = {"debates/tea.toml": TEA, "essays/cup.md": essay_file(Slug="cup", Debate="tea")}
+    built = build(tmp_path, files, ARTICLE_PATHS=[""])
+    shutil.copytree(built.output, tmp_path / "content/output")
+    assert "Processed 1 article," in pelican(tmp_path, "pelicanconf.py", built.output).log
 
 
 def test_a_second_build_over_the_first_takes_back_what_is_gone(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ FILES = {
     "essays/new.md": essay_file("New", Slug="new", date="2020-01-05", Modified="2020-02-01"),
     "essays/draft.md": essay_file("Draft", Slug="draft", Status="draft"),
     "essays/hidden.md": essay_file("Hidden", Slug="hidden", Status="hidden"),
-    "essays/undated.md": essay_file("Undated & mild", Slug="undated-&-mild", date=None),
+    "essays/undated.md": essay_file("Undated & mild", Slug="undated-&-mild", date=None, Debate="none"),
     "pages/404.md": "Title: Lost\nSlug: 404\nStatus: hidden\nsave_as: 404.html\nurl: 404.html\n\nLost.\n",
     "pages/about.md": "Title: About\nSlug: about\n\nHere.\n",
     "comments/old/c1.md": comment_file(Stance="tea", date="2020-01-20"),

@@ -58,9 +58,15 @@ def language_of(generator: Any) -> Language:
 
 
 def date_undated(_: Any, metadata: dict[str, Any]) -> None:
-    """Let an essay without a date be built (Pelican would skip it) and mark it, so that no date is shown."""
-    if "date" not in metadata:
-        metadata |= {"date": SafeDatetime(1970, 1, 1, tzinfo=UTC), "undated": True}
+    """Mark what has no date, so that none is shown, and let it be built where its file has a `Debate:` line.
+
+    All else without a date (slides, a page built before) Pelican skips, as ever, unless it is a draft.
+    """
+    if "date" in metadata:
+        return
+    metadata["undated"] = True
+    if "debate" in metadata:
+        metadata["date"] = SafeDatetime(1970, 1, 1, tzinfo=UTC)
 
 
 def extend_feed(context: Mapping[str, Any], feed: Any) -> None:

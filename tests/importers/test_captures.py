@@ -8,6 +8,7 @@ from debate.importers import import_file
 from debate.importers.captures import page_of
 
 from . import replicas
+from .helpers import head_and_body, imported
 
 SHARED = Path(__file__).parents[3] / "shared" / "discussions"
 
@@ -227,6 +228,13 @@ def test_files_are_written_with_a_head_and_a_second_run_changes_nothing(tmp_path
     assert "Debate: garden\n\nTonight" in essay
     reply = (into / "comments" / "rain-yes-rain-sounds-better" / "c002.md").read_text(encoding="utf-8")
     assert reply == "Author: Gustav\nDate: 2009-06-08T08:00:00\nIn-Reply-To: c001\n\nIt moves east, so tomorrow.\n"
+
+
+@pytest.mark.parametrize(("date", "debate"), [("", "none"), ("Posted on March 3, 2010 by Ann\n\n", None)])
+def test_an_essay_without_a_date_always_has_the_line_by_which_the_build_knows_it(tmp_path, date, debate):
+    _, into = imported(tmp_path, f"A title\n\n{date}A text about soil.\n\n1 comment:\n\n  1. One.\n")
+    head, _ = head_and_body(into / "essays" / "a-title.md")
+    assert ("Date" in head, head.get("Debate")) == (bool(date), debate)
 
 
 def test_a_comment_of_which_nothing_is_known_still_has_a_head(tmp_path):

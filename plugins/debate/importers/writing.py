@@ -13,7 +13,7 @@ from ..frontmatter import amend, join, one_line, split
 from ..leftovers import sweep
 from .disk import Disk
 from .essays import Essays
-from .fitting import DebateOf
+from .fitting import NO_DEBATE, DebateOf
 from .names import folded, marked, safe_slug, without_tags
 from .report import Tally
 from .threads import Thread
@@ -222,7 +222,8 @@ def _essay_head(post: Post, slug: str, debate: str | None) -> tuple[tuple[str, s
         ("Category", without_tags(post.category) if post.kind == "essay" else None),
         ("Tags", without_tags(_list(post.tags))),
         ("Status", "draft" if post.draft else None),
-        ("Debate", debate),
+        # By this line the build knows an essay that has no date from a file that is none.
+        ("Debate", debate or (None if post.date or post.kind == "page" else NO_DEBATE)),
     )
 
 

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sites
+from debate.settings import DebateSettings
+from debate.site_files import addresses
 from factories import TEA, Built, build, comment_file, essay_file
 from lxml import etree
 from pages import page
@@ -66,6 +69,13 @@ def test_every_address_of_the_sitemap_is_a_page_and_the_one_that_the_page_itself
         path = address.removeprefix("http://localhost:8000/")
         file = f"{path}index.html" if not path or path.endswith("/") else path
         assert page(shipped, file).xpath("//link[@rel='canonical']/@href") == [address]
+
+
+def test_a_translation_on_a_site_of_its_own_stands_in_that_sites_sitemap() -> None:
+    english = SimpleNamespace(url="../cup/", save_as="../cup/index.html", translations=())
+    german = SimpleNamespace(url="tasse/", save_as="tasse/index.html", translations=(english,))
+    lists = dict.fromkeys(("pages", "tags", "categories", "authors", "DIRECT_TEMPLATES"), ())
+    assert [*addresses(DebateSettings(), (), lists | {"articles": [german]})] == [("tasse/", None)]
 
 
 def test_robots_learn_the_full_address_of_the_sitemap(mapped: Built) -> None:

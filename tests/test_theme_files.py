@@ -6,10 +6,8 @@ import os
 from pathlib import Path
 from types import SimpleNamespace
 
-import pytest
-from debate.errors import SettingError
 from debate.theme_files import copy_theme, theme_files
-from factories import build
+from factories import build, pelican
 from sites import TEA_SITE, write
 
 LONG_AGO = 1_000_000_000
@@ -73,11 +71,18 @@ def test_a_file_of_the_themes_own_takes_the_place_of_the_plugins_in_every_build(
     assert times[0] == times[1]
 
 
-def test_no_setting_leads_the_themes_files_out_of_the_output(tmp_path: Path) -> None:
-    write(tmp_path / "look/static", {"a.js": "a"})
-    with pytest.raises(SettingError):
-        copy_theme(_generator(tmp_path, THEME_STATIC_DIR="../elsewhere"))
-    assert not (tmp_path / "elsewhere").exists()
+def test_a_site_in_a_second_language_shares_the_static_files_of_the_first(tmp_path: Path) -> None:
+    assert build(tmp_path, TEA_SITE).code == 0
+    shared = {path: path.stat().st_mtime_ns for path in (tmp_path / "output/theme").rglob("*") if path.is_file()}
+    assert tmp_path / "output/theme/debate/feed.xsl" in shared
+    # As the plugin i18n_subsites sets them
+    settings = {"THEME_STATIC_DIR": "../theme", "SITEURL": "https://example.org/de", "DEFAULT_LANG": "de"}
+    (tmp_path / "pelicanconf.py").open("a").writelines(f"{name} = {value!r}\n" for name, value in settings.items())
+    german = pelican(tmp_path, "pelicanconf.py", tmp_path / "output/de", "--fatal", "errors")
+    assert german.code == 0, german.log
+    assert 'href="https://example.org/de/../theme/css/' in german.read("cup/index.html")
+    assert not (german.output / "theme").exists()
+    assert {path for path in (tmp_path / "output/theme").rglob("*") if path.is_file()} == set(shared)
 
 
 def test_a_theme_of_several_static_paths_has_all_of_them_in_the_output(tmp_path: Path) -> None:

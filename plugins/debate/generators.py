@@ -51,6 +51,7 @@ from .settings import DebateSettings
 from .site_files import site_files
 from .stylesheets import flatten, reader
 from .tagging import corrections
+from .theme_files import static_path
 
 log = logging.getLogger(__name__)
 
@@ -142,7 +143,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         write_cards(self.cards.values(), outputs, Path(self.settings["CACHE_PATH"], "cards"))
         styles = ((f"feed.{kind}", self._feed_style(kind)) for kind in ("xsl", "css"))
         for name, text in styles:
-            write_changed(self._output(f"{self.settings['THEME_STATIC_DIR']}/debate/{name}"), text)
+            write_changed(static_path(self.output_path, self.settings["THEME_STATIC_DIR"], f"debate/{name}"), text)
         self.cache.close()
 
     def _surroundings(self) -> str:

@@ -90,8 +90,9 @@ def _debate_pages(config: DebateSettings, states: Sequence[DebateState]) -> Iter
 
 
 def _with_translations(documents: Iterable[Any]) -> Iterator[Any]:
+    """Yield each with its translations, but those on a site of another language: they stand in its own sitemap."""
     for document in documents:
-        yield from (document, *document.translations)
+        yield from (each for each in (document, *document.translations) if not each.url.startswith("../"))
 
 
 def _newest(*dates: datetime | None) -> datetime | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .frontmatter import write_whole
-from .outputs import holds, output_path
+from .outputs import holds
 from .stylesheets import HERE, static_files, theme_sheet
 
 
@@ -28,10 +28,18 @@ def copy_theme(generator: Any) -> None:
     for name in settings["THEME_STATIC_PATHS"]:
         files |= theme_files(Path(generator.theme, name), settings["IGNORE_FILES"])
     for path, content in files.items():
-        target = output_path(generator.output_path, f"{settings['THEME_STATIC_DIR']}/{path}")
+        target = static_path(generator.output_path, settings["THEME_STATIC_DIR"], path)
         if not holds(target, content):
             write_whole(target, content)
     generator.settings = settings | {"THEME_STATIC_PATHS": []}
+
+
+def static_path(output: Path | str, folder: str, path: str) -> Path:
+    """Return where a static file of the theme lies: in the owner's folder, which may lie beside the output.
+
+    Sites in several languages share one so: Pelican's plugin i18n_subsites sets THEME_STATIC_DIR to "../theme".
+    """
+    return Path(os.path.normpath(Path(output, folder, path)))
 
 
 def theme_files(static: Path, ignored: Sequence[str]) -> Iterator[tuple[str, bytes]]:

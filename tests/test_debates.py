@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -18,10 +19,10 @@ def _write(folder: Path, text: str, name: str = "tea.toml") -> Path:
     return path
 
 
-def _write_model(path: Path, labels: object) -> None:
-    """Write what a model file says of its labels, and nothing that could tag."""
+def _write_model(path: Path, labels: object, opposites: object = (0, 1)) -> None:
+    """Write what a model file says it was made for, and nothing that could tag."""
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("about.json", json.dumps({"labels": labels}))
+        archive.writestr("about.json", json.dumps({"labels": labels, "decision": {"opposites": opposites}}))
 
 
 def test_a_debate_keeps_the_order_of_its_stances(tmp_path: Path) -> None:
@@ -114,11 +115,43 @@ def test_a_model_file_fits_a_debate_of_the_same_stances_in_any_order(
     tmp_path: Path, labels: list[object], fits: bool
 ) -> None:
     path = _write(tmp_path, 'model = "m.stance"' + TEA)
-    _write_model(tmp_path / "m.stance", labels)
+    _write_model(
+        tmp_path / "m.stance", labels, [place for place, label in enumerate(labels) if label in ("milk", "tea")]
+    )
     if fits:
         assert read_debate(path).model == "m.stance"
     else:
         with pytest.raises(DebateFileError, match=r'tea\.toml:1: the model "m\.stance" was made for other stances'):
+            read_debate(path)
+
+
+def test_opposites_other_than_the_models_are_refused_for_its_mistakes_are_those_of_its_own_pair(tmp_path: Path) -> None:
+    text = (ROOT / "content/debates/networking.toml").read_text(encoding="utf-8")
+    path = _write(tmp_path, re.sub(r"(?m)^opposites = .*$", 'opposites = ["online", "spectrum"]', text))
+    line = text[: text.index("opposites =")].count("\n") + 1
+    with pytest.raises(DebateFileError) as error:
+        read_debate(path)
+    assert error.value.message == (
+        f'{path}:{line}: the model "networking" was made for other opposites: '
+        "its mistakes are counted between online, face-to-face, the debate has online, spectrum. "
+        "Remedy: write the model's two as opposites, name a model trained for this debate, or delete `model`, "
+        "so that the debate's own labelled comments train one."
+    )
+
+
+@pytest.mark.parametrize(
+    ("opposites", "fits"), [((0, 2), True), ((2, 0), True), ((0, 1), False), ((1, 2), False), (None, False)]
+)
+def test_a_model_file_fits_a_debate_of_the_same_opposites_in_any_order(
+    tmp_path: Path, opposites: tuple[int, int] | None, fits: bool
+) -> None:
+    lemon = '[[stances]]\nkey = "lemon"\nname = "Lemon"\nmeaning = "Neither."\ncolour = "moss"\n'
+    path = _write(tmp_path, f'model = "m.stance"{TEA}{lemon}')
+    _write_model(tmp_path / "m.stance", ["milk", "lemon", "tea", "none"], opposites)
+    if fits:
+        assert read_debate(path).opposites == ("milk", "tea")
+    else:
+        with pytest.raises(DebateFileError, match=r'tea\.toml:4: the model "m\.stance" was made for other opposites'):
             read_debate(path)
 
 

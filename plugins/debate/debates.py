@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from .contents import NONE, OFF, Debate, Stance
 from .errors import DebateFileError, at
 from .languages import ENGLISH, Language
-from .stance.shipped import labels_of
+from .stance.shipped import purpose_of
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MODEL_LINE = re.compile(r"^[ \t]*model[ \t]*=", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RESERVED = frozenset((NONE, OFF, "unsure"))
 _FIELDS: Mapping[str, type] = {
@@ -125,30 +124,37 @@ def _opposites(path: Path, value: list[Any], keys: list[str]) -> tuple[str, str]
 
 
 def _check_model(path: Path, debate: Debate) -> None:
-    """Stop where the debate's model was made for other stances than the debate has; their order does not matter.
+    """Stop where the debate's model was made for other stances or opposites; their order does not matter.
 
     A stance that only the model knows would be shown as "takes no side"; one that only the debate has would never be
-    said, and its share be a false 0 %. `none` may be missing in a model: one that is trained without a single comment
-    that takes no side never says it either. A model that cannot be read is refused when there is something to tag.
+    said, and its share be a false 0 %. The share of tags on the wrong side would be told of the wrong pair. `none` may
+    be missing in a model: one that is trained without a single comment that takes no side never says it either. A model
+    that cannot be read is refused when there is something to tag.
     """
-    known = labels_of(debate.model, path.parent) if debate.model else None
-    if known is None or {*known, NONE} == set(debate.labels):
+    known = purpose_of(debate.model, path.parent) if debate.model else None
+    if known is None:
         return
-    knows, has = (", ".join(label for label in labels if label != NONE) for labels in (known, debate.labels))
-    raise _wrong(
-        path,
-        f'the model "{debate.model}" was made for other stances',
-        f"it knows {knows or 'none'}, the debate has {has}",
-        "give the stances the model's keys, name a model trained for this debate, or delete `model`, "
-        "so that the debate's own labelled comments train one",
-        _model_line(path),
+    other = (
+        "name a model trained for this debate, or delete `model`, so that the debate's own labelled comments train one"
     )
+    if {*known.labels, NONE} != set(debate.labels):
+        knows, has = (_listed(label for label in labels if label != NONE) for labels in (known.labels, debate.labels))
+        what, why = f'the model "{debate.model}" was made for other stances', f"it knows {knows}, the debate has {has}"
+        raise _wrong(path, what, why, f"give the stances the model's keys, {other}", _line_of("model", path))
+    if set(known.opposites) != set(debate.opposites):
+        what = f'the model "{debate.model}" was made for other opposites'
+        why = f"its mistakes are counted between {_listed(known.opposites)}, the debate has {_listed(debate.opposites)}"
+        raise _wrong(path, what, why, f"write the model's two as opposites, {other}", _line_of("opposites", path))
 
 
-def _model_line(path: Path) -> int | None:
-    """Return the number of the line that names the model, None where more than one looks like it."""
+def _listed(labels: Iterable[str]) -> str:
+    return ", ".join(labels) or "none"
+
+
+def _line_of(key: str, path: Path) -> int | None:
+    """Return the number of the line that a key stands in, None where more than one looks like it."""
     text = path.read_text(encoding="utf-8")
-    found = list(_MODEL_LINE.finditer(text))
+    found = list(re.finditer(rf"^[ \t]*{key}[ \t]*=", text, re.MULTILINE))
     return text.count("\n", 0, found[0].start()) + 1 if len(found) == 1 else None
 
 

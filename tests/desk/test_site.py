@@ -9,6 +9,7 @@ from debate.desk.review import review_command
 from debate.desk.site import read_topics
 from debate.errors import DebateError, DebateFileError
 from debate.settings import DebateSettings
+from factories import ROOT
 
 from .factories import Typed, make_site, write
 
@@ -54,5 +55,9 @@ def test_a_model_of_another_debate_stops_the_review_before_anything_is_asked(tmp
     write(debate, debate.read_text().replace('model = "tea"', 'model = "networking"'))
     typed = Typed("a")
     with pytest.raises(DebateFileError, match=r'tea\.toml:5: the model "networking" was made for other stances'):
+        review_command(content, tmp_path / "cache", terminal=typed.terminal)
+    shipped = (ROOT / "content/debates/networking.toml").read_text(encoding="utf-8")
+    write(debate, shipped.replace('opposites = ["online", "face-to-face"]', 'opposites = ["online", "spectrum"]'))
+    with pytest.raises(DebateFileError, match="was made for other opposites"):
         review_command(content, tmp_path / "cache", terminal=typed.terminal)
     assert typed.text == ""

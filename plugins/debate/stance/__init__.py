@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .evaluation import Evaluation, evaluate
     from .parallel import SideBySide
     from .reporting import evaluate_command, table
-    from .shipped import is_shipped, labels_of, shipped_tagger
+    from .shipped import is_shipped, purpose_of, shipped_tagger
     from .storage import load, save
     from .tagger import Tagger
     from .training import train
@@ -25,8 +25,8 @@ __all__ = [
     "evaluate",
     "evaluate_command",
     "is_shipped",
-    "labels_of",
     "load",
+    "purpose_of",
     "read_examples",
     "save",
     "shipped_tagger",
@@ -41,7 +41,7 @@ def __getattr__(name: str) -> Any:
         "evaluation": ("Evaluation", "evaluate"),
         "parallel": ("SideBySide",),
         "reporting": ("evaluate_command", "table"),
-        "shipped": ("is_shipped", "labels_of", "shipped_tagger"),
+        "shipped": ("is_shipped", "purpose_of", "shipped_tagger"),
         "storage": ("load", "save"),
         "tagger": ("Tagger",),
         "training": ("train",),

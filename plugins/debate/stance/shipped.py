@@ -1,4 +1,4 @@
-"""What is known of a tagger without loading it: the built-in one whole, of any other the labels it was made for.
+"""What is known of a tagger without loading it: the built-in one whole, of any other what it was made for.
 
 Most builds tag nothing: every text was tagged before. They need neither the network nor the libraries that run it.
 """
@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..contents import StanceTag
 from .card import BUILT_IN, shipped_figures
@@ -82,14 +82,22 @@ def is_shipped(model: str, folder: Path) -> bool:
     return model in BUILT_IN and not (folder / model).is_file()
 
 
-def labels_of(model: str, folder: Path) -> tuple[str, ...] | None:
-    """Return the labels of the model that a debate in a folder names, None where it cannot be read.
+class Purpose(NamedTuple):
+    """What a model was made for: its labels, and the two whose confusion its figures count; none where it has none."""
+
+    labels: tuple[str, ...]
+    opposites: tuple[str, ...]
+
+
+def purpose_of(model: str, folder: Path) -> Purpose | None:
+    """Return what the model was made for that a debate in a folder names, None where it cannot be read.
 
     Why it cannot is told by `load`, when there is something to tag.
     """
     try:
         (about,) = _tables(_shipped_file(model) if is_shipped(model, folder) else folder / model, "about.json")
-        return tuple(str(label) for label in about["labels"])
+        labels = tuple(str(label) for label in about["labels"])
+        return Purpose(labels, tuple(labels[number] for number in about["decision"]["opposites"] or ()))
     except Exception:  # a damaged file fails anywhere in the parsers of zip and JSON
         return None
 

@@ -52,6 +52,12 @@ def test_a_folder_that_is_not_there_holds_no_debates(tmp_path: Path) -> None:
         ('key = "tea"\nq', 'key = "Tea Time"\nq', "cannot stand in an address"),
         ('["milk", "tea"]', '["milk", "coffee"]', "opposites must be two of the stances"),
         ('["milk", "tea"]', '["milk", "milk"]', "opposites must be two of the stances"),
+        ('["milk", "tea"]', '[["milk"], ["tea"]]', "opposites must be two of the stances"),
+        ('["milk", "tea"]', "[{a = 1}, {b = 2}]", "opposites must be two of the stances"),
+        ('question = "Milk first?"', 'question = "  "', '"question" is empty'),
+        ('name = "Milk first"', 'name = ""', '"name" is empty'),
+        ('meaning = "The tea goes in before the milk."', 'meaning = ""', '"meaning" is empty'),
+        ("opposites", 'unsure_name = ""\nopposites', '"unsure_name" is empty'),
         ('colour = "sky"', "", "stance 1 is wrong"),
         ('colour = "sky"', 'colour = "mauve"', 'colour "mauve" is no token'),
         ('key = "milk"', 'key = "none"', 'stance key "none" cannot be used'),
@@ -69,6 +75,18 @@ def test_a_wrong_debate_file_is_named_with_fault_and_remedy(tmp_path: Path, old:
     assert str(path) in error.value.message
     assert words in error.value.message
     assert "Remedy: " in error.value.message
+
+
+def test_a_folder_that_is_named_like_a_debate_file_is_named_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").mkdir()
+    with pytest.raises(DebateFileError, match=r"x\.toml: this file cannot be read: .*Remedy: "):
+        read_debates(tmp_path)
+
+
+def test_the_mark_that_some_editors_put_before_a_text_does_no_harm(tmp_path: Path) -> None:
+    assert read_debate(_write(tmp_path, f"\ufeff{TEA.lstrip()}")).key == "tea"
+    with pytest.raises(DebateFileError, match=r"tea\.toml:1: the model"):
+        read_debate(_write(tmp_path, f'\ufeffmodel = "networking"\n{TEA}'))
 
 
 def test_one_stance_is_no_debate(tmp_path: Path) -> None:

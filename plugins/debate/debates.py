@@ -65,7 +65,9 @@ def read_debate(path: Path, language: Language = ENGLISH) -> Debate:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise _wrong(path, "this file cannot be read", str(error.strerror), "check what it is") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _wrong(path, "this is no TOML file", str(error), "mend the line named") from error
 
@@ -80,17 +82,21 @@ def _check_fields(path: Path, table: Mapping[str, Any]) -> None:
     for name, value in table.items():
         if not isinstance(value, _FIELDS[name]):
             raise _wrong(path, f'"{name}" is no {_FIELDS[name].__name__}', f"got {value!r}", "correct the value")
-    for text in _texts(table):
+    for name, text in _texts(table):
+        if not text.strip():
+            raise _wrong(
+                path, f'"{name}" is empty', "pages would show a gap in its place", "write words, or no such line"
+            )
         if _CONTROL.search(text):
             raise _wrong(path, f"{text[:60]!r} holds a control character", "no feed can carry it", "delete it")
     if not _KEY.fullmatch(table["key"]):
         raise _wrong(path, f'key "{table["key"]}" cannot stand in an address', "", "use a-z, 0-9 and single hyphens")
 
 
-def _texts(table: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the texts of a debate and of its stances."""
+def _texts(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a debate and of its stances with their keys."""
     rows = [row for row in table["stances"] if isinstance(row, dict)]
-    yield from (value for each in (table, *rows) for value in each.values() if isinstance(value, str))
+    yield from (pair for each in (table, *rows) for pair in each.items() if isinstance(pair[1], str))
 
 
 def _stance(path: Path, number: int, row: Any) -> Stance:
@@ -118,7 +124,7 @@ def _check_keys(path: Path, keys: list[str]) -> None:
 
 
 def _opposites(path: Path, value: list[Any], keys: list[str]) -> tuple[str, str]:
-    if len(value) != 2 or len(set(value)) != 2 or not set(value) <= set(keys):
+    if len(value) != 2 or value[0] == value[1] or not all(key in keys for key in value):
         raise _wrong(path, "opposites must be two of the stances", f"got {value!r}", f"choose two of {', '.join(keys)}")
     return value[0], value[1]
 
@@ -153,7 +159,7 @@ def _listed(labels: Iterable[str]) -> str:
 
 def _line_of(key: str, path: Path) -> int | None:
     """Return the number of the line that a key stands in, None where more than one looks like it."""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     found = list(re.finditer(rf"^[ \t]*{key}[ \t]*=", text, re.MULTILINE))
     return text.count("\n", 0, found[0].start()) + 1 if len(found) == 1 else None
 

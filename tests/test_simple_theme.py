@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from factories import ROOT, Built, build
 from pages import page, text_of
-from sites import TEA_SITE
+from sites import TEA_SITE, write
 
 EXAMPLE = ROOT / "examples/simple-theme/templates"
 
@@ -41,6 +42,20 @@ def test_every_page_of_the_plugin_stands_in_the_themes_frame_with_the_plugins_st
     styles = [link.get("href") for link in root.xpath('//link[@rel="stylesheet"]')]
     assert styles == ["https://example.org/theme/debate/debate.css"]
     assert simple.read("theme/debate/debate.css")
+
+
+def test_the_small_bar_of_the_document_stands_beside_every_essay_that_is_in_a_debate(tmp_path: Path) -> None:
+    document = (ROOT / "docs/plugin.md").read_text(encoding="utf-8")
+    (snippet,) = re.findall(r"^- \*\*A small bar\*\*.*\n\n((?: {6}.*\n)+)", document, re.MULTILINE)
+    listed = f"{{% for article in articles %}}<p>{{{{ article.slug }}}}{snippet}</p>{{% endfor %}}"
+    index = f'{{% extends "!simple/base.html" %}}{{% block content %}}{listed}{{% endblock %}}'
+    write(tmp_path / "templates", {"index.html": index})
+    built = build(tmp_path, TEA_SITE, THEME="simple", THEME_TEMPLATES_OVERRIDES=["templates"])
+    assert built.code == 0, built.log
+    bars = {
+        text_of(line).split()[0]: len(line.xpath("*")) for line in page(built, "index.html").xpath("//main//p[text()]")
+    }
+    assert bars == {"cup": 1, "pot": 1, "spoon": 0, "undated": 0}
 
 
 @pytest.mark.parametrize("name", ["base.html", "article.html"])

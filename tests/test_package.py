@@ -6,8 +6,10 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from factories import ROOT, Built, comment_file, essay_file, pelican
@@ -75,6 +77,24 @@ def test_the_wheel_brings_templates_styles_and_the_model_and_nothing_else(instal
     source = ROOT / "plugins/debate"
     ours = {p.relative_to(source) for p in source.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
     assert {p.relative_to(package) for p in package.rglob("*") if p.is_file()} == ours
+
+
+def _project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def test_the_plugin_requires_nothing_that_it_does_not_import() -> None:
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "plugins").rglob("*.py"))
+    imported = set(re.findall(r"^\s*(?:from|import) (\w+)", sources, re.MULTILINE))
+    required = {re.match(r"\w+", line)[0] for line in _project()["dependencies"]}
+    assert required - imported == set()
+
+
+def test_the_site_installs_what_runs_its_tasks() -> None:
+    extras = _project()["optional-dependencies"]
+    assert "pelican-debate[cards,search,tasks]" in extras["site"]
+    assert [line.split(">")[0] for line in extras["tasks"]] == ["invoke"]
+    assert "pelican-debate[site]" in extras["dev"]
 
 
 def test_the_lines_of_the_readme_give_another_site_its_discussions(other: Built) -> None:

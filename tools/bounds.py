@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTRAS = ("dev", "site", "cards", "search", "archive")
+EXTRAS = ("dev", "site", "cards", "search", "tasks", "archive")
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[[^\]]*\])?(?:>=(?P<lowest>[\w.]+))?")
 
 

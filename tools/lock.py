@@ -45,11 +45,9 @@ def lines(report: list[dict[str, Any]]) -> list[str]:
 
 
 def _stated() -> list[str]:
-
-    dependencies: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
-        "dependencies"
-    ]
-    return dependencies
+    """Return what the plugin needs, and what runs the tasks."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [*project["dependencies"], *project["optional-dependencies"]["tasks"]]
 
 
 if __name__ == "__main__":

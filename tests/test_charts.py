@@ -90,7 +90,7 @@ def test_a_segment_too_narrow_for_a_letter_has_none():
 def test_rows_carry_counts_below_the_floor_and_ranges_above():
     few, many = charts.stance_chart(lively()).rows[0], charts.stance_chart(measured()).rows[0]
     assert (few.value, few.low) == ("2", None)
-    assert many.value == "20 · 50 %"
+    assert many.value == "20 · 50\u00a0%"
     assert 0 < many.low < 160 < many.high < WIDTH
 
 
@@ -206,7 +206,7 @@ def test_measured_rows_stand_on_a_scale_of_per_cent():
     rows = {
         name: drawn("stance_bar", summary)[1].find("ul") for name, summary in (("many", measured()), ("few", lively()))
     }
-    assert [part.text for part in rows["many"].find("li[@class='ends']")] == ["0 %", "50 %", "100 %"]
+    assert [part.text for part in rows["many"].find("li[@class='ends']")] == ["0\u00a0%", "50\u00a0%", "100\u00a0%"]
     assert rows["few"].find("li[@class='ends']") is None
 
 
@@ -252,15 +252,15 @@ def test_a_site_without_autoescape_is_safe_too():
 def test_the_table_holds_the_ranges_of_the_bars():
     _, figure = drawn("stance_bar", measured())
     cells = [cell.text for cell in figure.find("details//tbody/tr")]
-    assert cells[:4] == ["milk first", "20", "20", "50 %"]
-    assert re.fullmatch(r"\d+ % to \d+ %", cells[4])
+    assert cells[:4] == ["milk first", "20", "20", "50\u00a0%"]
+    assert re.fullmatch(r"\d+\u00a0% to \d+\u00a0%", cells[4])
 
 
 @pytest.mark.parametrize(
     ("confusion", "said"),
     [
         (CONFUSION, "mistakes counted in; the one of “not sure”, which is no stance, allows for chance alone."),
-        (None, "90 % ranges, for chance alone."),
+        (None, "90\u00a0% ranges, for chance alone."),
     ],
 )
 def test_no_true_share_is_claimed_of_what_the_tagger_was_not_sure_of(confusion, said):

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from debate.languages import ENGLISH, Language, direction_of, read_language
+from debate.languages import ENGLISH, Language, direction_of, hundredths, read_language
 
 CATALOGUE = """
 msgid ""
@@ -49,11 +49,14 @@ def test_small_numbers_are_words_and_large_ones_are_set_apart(number: int, words
     assert ENGLISH.numeral(number) == words
 
 
-@pytest.mark.parametrize(
-    ("share", "words"), [(0, "0 %"), (0.004, "under 1 %"), (0.125, "12 %"), (0.713, "71 %"), (1, "100 %")]
-)
+@pytest.mark.parametrize(("share", "words"), [(0, "0"), (0.004, "under 1"), (0.713, "71"), (1, "100")])
 def test_a_small_share_is_never_rounded_to_nothing(share: float, words: str) -> None:
-    assert ENGLISH.per_cent(share) == words
+    assert ENGLISH.per_cent(share) == f"{words}\u00a0%"
+
+
+@pytest.mark.parametrize(("part", "whole", "number"), [(13, 104, 13), (29, 200, 15), (1, 200, 1), (49, 200, 25)])
+def test_half_a_per_cent_is_rounded_up_as_readers_do(part: int, whole: int, number: int) -> None:
+    assert hundredths(part / whole) == number
 
 
 @pytest.mark.parametrize(
@@ -103,7 +106,7 @@ def test_english_needs_no_catalogue_and_no_message(code: str, caplog: pytest.Log
 
 
 def test_an_owner_overrides_single_strings_also_english_ones(tmp_path: Path) -> None:
-    (tmp_path / "en.po").write_text(catalogue(("%(number)s %%", "%(number)s%%")), encoding="utf-8")
+    (tmp_path / "en.po").write_text(catalogue(("%(number)s\u00a0%%", "%(number)s%%")), encoding="utf-8")
     language = read_language("en-GB", tmp_path)
     assert (language.per_cent(0.5), language.listed(["a", "b"])) == ("50%", "a and b")
 

@@ -51,6 +51,13 @@ def test_translations_keep_placeholders_markup_and_the_spaces_around(path: Path)
     assert wrong == []
 
 
+def test_no_line_breaks_before_a_percent_sign(messages: dict[tuple[object, object], Message]) -> None:
+    shipped = [message for path in CATALOGUES for message in read_catalogue(path, path.stem)]
+    texts = [text for message in (*messages.values(), *shipped) for text in (*originals(message), *translated(message))]
+    assert len([text for text in texts if "\u00a0%%" in text]) > 4
+    assert [text for text in texts if " %%" in text] == []
+
+
 def _shape(text: str) -> tuple[list[str], bool, bool]:
     """Return what a translation may not change: tags, the placeholders of scripts, spaces at the ends."""
     return (sorted(re.findall(r"<[^>]+>|\{\w+\}", text)), text[:1].isspace(), text[-1:].isspace())

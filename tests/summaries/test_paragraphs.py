@@ -1,8 +1,9 @@
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from debate.languages import ENGLISH, capitalised
+from debate.languages import ENGLISH, capitalised, read_language
 from debate.summaries import summarize
 from debate.summaries.headlines import range_of
 from debate.summaries.values import Interval
@@ -74,7 +75,7 @@ def test_a_balanced_debate_names_no_winner_and_gives_ranges():
     )
     assert "No stance is clearly ahead: all three are too close to call." in words
     assert re.search(
-        r"The share of “milk first” is between \d+ and \d+ % of the comments, that of “milk last” between", words
+        r"The share of “milk first” is between \d+ and \d+\u00a0% of the comments, that of “milk last” between", words
     )
     assert words.endswith("These ranges allow for chance and for the tagger's own mistakes.")
 
@@ -112,7 +113,8 @@ def test_every_share_in_the_words_is_inside_its_interval():
     summary = summarize(DEBATE, [counted_thread(first=40, last=15, none=5)], confusion=SHARP)
     share = summary.shares[0]
     low, high = map(
-        int, re.search(r"Most comments argue “milk first” \(between (\d+) and (\d+) %\)", summary.headline).groups()
+        int,
+        re.search(r"Most comments argue “milk first” \(between (\d+) and (\d+)\u00a0%\)", summary.headline).groups(),
     )
     assert (low, high) == (round(100 * share.interval.low), round(100 * share.interval.high))
     assert share.interval.low > 0.5
@@ -214,9 +216,53 @@ def test_percentages_begin_with_the_thirtieth_comment(size, small):
     [(0, "Two comments by two people."), (1, "(one more is not tagged)."), (3, "(three more are not tagged).")],
 )
 def test_comments_without_a_tag_are_mentioned(untagged, said):
-    thread = counted_thread(first=2)
-    more = tuple(make_entry(9 + number, f"Q{number}", None, "Off.", tag=None) for number in range(untagged))
-    assert said in words_of(replace(thread, entries=thread.entries + more))
+    assert said in words_of(partly_tagged(untagged, first=2))
+
+
+def partly_tagged(untagged=4, **counts):
+    """A thread with so many comments of each label, and some that nobody tagged."""
+    thread = counted_thread(**counts)
+    more = (make_entry(900 + number, f"Q{number}", None, "Off.", tag=None) for number in range(untagged))
+    return replace(thread, entries=thread.entries + tuple(more))
+
+
+PARTLY = [
+    ({"first": 1}, "One comment argues “milk first” (four more are not tagged)."),
+    ({"none": 1}, "One comment takes no side (four more are not tagged)."),
+    ({"unsure": 1, "untagged": 1}, "On one comment the tagger is not sure (one more is not tagged)."),
+    ({"first": 2}, "Two comments argue “milk first” (four more are not tagged)."),
+    ({"first": 2, "last": 1}, "Two comments argue “milk first” and one “milk last” (four more are not tagged)."),
+    (
+        {"first": 2, "last": 2, "none": 1},
+        "Two comments argue “milk first” and two “milk last”; one takes no side (",
+    ),
+    ({"first": 30, "last": 6}, "Most tagged comments argue “milk first” (between"),
+    ({"first": 30, "last": 10, "none": 40}, "“milk first” is ahead of the other stances (between"),
+]
+
+
+@pytest.mark.parametrize(("counts", "headline"), PARTLY)
+def test_a_headline_on_tagged_comments_does_not_pass_them_off_as_all(counts, headline):
+    said = summarize(DEBATE, [partly_tagged(**counts)], confusion=SHARP).headline
+    assert said.startswith(headline)
+    assert "tagged" in said
+    assert "so far" not in said
+
+
+def test_a_german_headline_says_how_many_more_are_not_tagged():
+    german = read_language("de", Path("nowhere"))
+    said = summarize(DEBATE, [partly_tagged(first=2, last=1)], language=german).headline
+    assert said == (
+        "Zwei Kommentare vertreten „milk first“ und einer „milk last“ (vier weitere sind nicht eingeordnet)."
+    )
+
+
+@pytest.mark.parametrize("confusion", [None, SHARP])
+def test_where_people_set_every_label_no_tagger_is_blamed_for_the_ranges(confusion):
+    thread = counted_thread(first=20, last=19)
+    entries = tuple(replace(entry, tag=replace(entry.tag, by="editor")) for entry in thread.entries)
+    words = words_of(replace(thread, entries=entries), confusion=confusion)
+    assert words.endswith("These ranges allow for chance. No comment is tagged “either way”.")
 
 
 @pytest.mark.parametrize(("essays", "said"), [(1, "by two people."), (2, "by four people under two essays.")])
@@ -229,10 +275,11 @@ def test_essays_are_mentioned_where_there_are_several(essays, said):
 @pytest.mark.parametrize(
     ("low", "high", "words"),
     [
-        (0.08, 0.29, "between 8 and 29 %"),
-        (0.001, 0.29, "at most 29 %"),
-        (0.71, 0.999, "at least 71 %"),
-        (0.006, 0.994, "between 1 and 99 %"),
+        (0.08, 0.29, "between 8 and 29\u00a0%"),
+        (0.001, 0.29, "at most 29\u00a0%"),
+        (0.71, 0.999, "at least 71\u00a0%"),
+        (0.006, 0.994, "between 1 and 99\u00a0%"),
+        (0.125, 0.185, "between 13 and 19\u00a0%"),
     ],
 )
 def test_ranges_at_the_ends_are_said_plainly(low, high, words):

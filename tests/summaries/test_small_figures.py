@@ -88,7 +88,7 @@ def wrote(*counts):
         ((1, 1, 1), "Three people wrote three comments, one each."),
         ((2, 1), "Two people wrote three comments."),
         ((5, 3, 2, 1, 1, 1), "Six people wrote 13 comments; the three who wrote most are behind 10 of them."),
-        ((20, 10, 6, 1, 1, 2), "Six people wrote 40 comments; the three who wrote most are behind 90 % of them."),
+        ((20, 10, 6, 1, 1, 2), "Six people wrote 40 comments; the three who wrote most are behind 90\u00a0% of them."),
     ],
 )
 def test_participation_is_put_into_words(counts, words):

@@ -1,13 +1,14 @@
 """Where a debate or an essay's thread stands, in one sentence.
 
-What may be said: counts always; intervals from the floor on; "ahead" only where one stance's interval lies above those
-of all the others; "most" only where it lies above one half.
+What may be said: counts always, with how many more are not tagged; intervals from the floor on; "ahead" only where one
+stance's interval lies above those of all the others; "most" only where it lies above one half.
 """
 
 from __future__ import annotations
 
 from ..contents import NONE
-from ..languages import ENGLISH, Language, capitalised
+from ..languages import ENGLISH, Language, capitalised, hundredths
+from .counting import counts_of, not_counted, others_of
 from .tallies import Tally
 from .values import Interval, Share
 
@@ -26,15 +27,6 @@ def stances_of(tally: Tally, language: Language) -> str:
     return language.listed([leading, *others_of(others, language)])
 
 
-def others_of(sides: list[Share], language: Language) -> list[str]:
-    """Return "two “b”" for each of the stances named after the first."""
-    return [
-        # Translators: goes on behind "four comments argue “a”": two argue this one.
-        language.ngettext("one “%(stance)s”", "%(count)s “%(stance)s”", side.comments, stance=side.name)
-        for side in sides
-    ]
-
-
 def level_with(tally: Tally) -> list[Share]:
     """Return the stances with as many comments as the most frequent one, itself among them."""
     return [side for side in tally.sides if side.comments == tally.sides[0].comments]
@@ -47,12 +39,12 @@ def quoted_names(sides: list[Share], language: Language) -> list[str]:
 
 def range_of(interval: Interval, language: Language) -> str:
     """Return "between 8 and 29 %", "at most 29 %", "at least 71 %"."""
-    low, high = round(interval.low * 100), round(interval.high * 100)
+    low, high = hundredths(interval.low), hundredths(interval.high)
     if not low:
-        return language.gettext("at most %(high)s %%", high=high)
+        return language.gettext("at most %(high)s\u00a0%%", high=high)
     if high == 100:
-        return language.gettext("at least %(low)s %%", low=low)
-    return language.gettext("between %(low)s and %(high)s %%", low=low, high=high)
+        return language.gettext("at least %(low)s\u00a0%%", low=low)
+    return language.gettext("between %(low)s and %(high)s\u00a0%%", low=low, high=high)
 
 
 def _sentence(tally: Tally, language: Language) -> str:
@@ -60,6 +52,8 @@ def _sentence(tally: Tally, language: Language) -> str:
         return language.gettext("No comments so far.")
     if not tally.shares or not tally.tagged:
         return _unlabelled(tally, language)
+    if tally.tagged < tally.comments and not tally.is_measured:
+        return _partly_tagged(tally, language)
     if tally.tagged == 1:
         return _single(tally, language)
     if len(tally.sides) < 2:
@@ -76,6 +70,14 @@ def _unlabelled(tally: Tally, language: Language) -> str:
         )
     return language.ngettext(
         "One comment so far, not tagged yet.", "%(count)s comments so far, not tagged yet.", tally.comments
+    )
+
+
+def _partly_tagged(tally: Tally, language: Language) -> str:
+    """Return a sentence on the comments that count which does not pass them off as all."""
+    # Translators: as in "Nine comments by two people (one more is not tagged)."
+    return language.gettext(
+        "%(size)s (%(apart)s).", size=counts_of(tally, language), apart=not_counted(tally, language)
     )
 
 
@@ -136,12 +138,22 @@ def _measured(tally: Tally, language: Language) -> str:
     if leader is None:
         return _undecided(tally, language)
     share, interval = leader
-    words = range_of(interval, language)
-    if interval.low > 0.5:
-        return language.gettext("Most comments argue “%(stance)s” (%(range)s).", stance=share.name, range=words)
-    return language.gettext(
-        "“%(stance)s” is ahead of the other stances (%(range)s of the comments).", stance=share.name, range=words
-    )
+    words = {"stance": share.name, "range": range_of(interval, language)}
+    return (_most if interval.low > 0.5 else _ahead)(words, language, partly=tally.untagged > 0)
+
+
+def _most(words: dict[str, str], language: Language, *, partly: bool) -> str:
+    if partly:
+        return language.gettext("Most tagged comments argue “%(stance)s” (%(range)s).", **words)
+    return language.gettext("Most comments argue “%(stance)s” (%(range)s).", **words)
+
+
+def _ahead(words: dict[str, str], language: Language, *, partly: bool) -> str:
+    if partly:
+        return language.gettext(
+            "“%(stance)s” is ahead of the other stances (%(range)s of the tagged comments).", **words
+        )
+    return language.gettext("“%(stance)s” is ahead of the other stances (%(range)s of the comments).", **words)
 
 
 def _leader(tally: Tally) -> tuple[Share, Interval] | None:

@@ -7,13 +7,11 @@ a phrase for each of them, because a language's plural form follows one number.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 
-from ..contents import NONE
 from ..languages import ENGLISH, Language, capitalised
-from .headlines import headline_of, level_with, others_of, quoted_names, range_of
+from .counting import counts_of, not_counted
+from .headlines import headline_of, level_with, quoted_names, range_of
 from .tallies import Tally
-from .values import Share
 
 FEWEST_TO_MISS = 5
 """With fewer comments nobody wonders why a stance is missing."""
@@ -23,13 +21,13 @@ def paragraph_of(tally: Tally, exchanges: Sequence[str] = (), language: Language
     """Return a paragraph: who wrote, what they argue, how sure that is, what is missing, who answers whom."""
     if tally.tagged < 2:
         return headline_of(tally, language)
-    sentences = [_size(tally, language), _counts(tally, language), *_claims(tally, language)]
-    sentences += [_missing(tally, language), *exchanges[:1]]
+    counts = language.gettext("%(clauses)s.", clauses=counts_of(tally, language))
+    sentences = [_size(tally, language), counts, *_claims(tally, language), _missing(tally, language), *exchanges[:1]]
     return " ".join(capitalised(sentence) for sentence in sentences if sentence)
 
 
 def _size(tally: Tally, language: Language) -> str:
-    size, apart = _written(tally, language), _not_counted(tally, language)
+    size, apart = _written(tally, language), not_counted(tally, language)
     if apart:
         # Translators: as in "Nine comments by two people (one more is not tagged)."
         return language.gettext("%(size)s (%(apart)s).", size=size, apart=apart)
@@ -49,59 +47,6 @@ def _written(tally: Tally, language: Language) -> str:
         # Translators: %(comments)s is "nine comments", %(by)s "by two people".
         return language.gettext("%(comments)s %(by)s", comments=comments, by=by)
     return language.gettext("%(comments)s %(by)s %(under)s", comments=comments, by=by, under=under)
-
-
-def _not_counted(tally: Tally, language: Language) -> str:
-    """Return "two more are not tagged, one under essays with few comments is left out" or nothing."""
-    number = tally.comments - tally.tagged - tally.withheld
-    untagged = language.ngettext("one more is not tagged", "%(count)s more are not tagged", number)
-    left_out = language.ngettext(
-        "one under essays with few comments is left out",
-        "%(count)s under essays with few comments are left out",
-        tally.withheld,
-    )
-    return language.enumerated([words for words, count in ((untagged, number), (left_out, tally.withheld)) if count])
-
-
-def _counts(tally: Tally, language: Language) -> str:
-    """Return "five comments argue “a” and two “b”; three take no side; on one the tagger is not sure."."""
-    clauses = [
-        *([_sides(tally.sides, language)] if tally.sides else []),
-        _neutral(tally.count(NONE), language, goes_on=bool(tally.sides)),
-        _unsure(tally.count(None), language, goes_on=bool(tally.sides or tally.count(NONE))),
-    ]
-    return language.gettext("%(clauses)s.", clauses=_joined([clause for clause in clauses if clause], language))
-
-
-def _joined(clauses: Sequence[str], language: Language) -> str:
-    return reduce(lambda first, next: language.gettext("%(first)s; %(next)s", first=first, next=next), clauses)
-
-
-def _sides(sides: list[Share], language: Language) -> str:
-    first, *others = sides
-    leading = language.ngettext(
-        "one comment argues “%(stance)s”", "%(count)s comments argue “%(stance)s”", first.comments, stance=first.name
-    )
-    return language.listed([leading, *others_of(others, language)])
-
-
-def _neutral(count: int, language: Language, *, goes_on: bool) -> str:
-    """Return the clause on comments that take no side; one that goes on does not say "comments" again."""
-    if not count:
-        return ""
-    if goes_on:
-        return language.ngettext("one takes no side", "%(count)s take no side", count)
-    return language.ngettext("one comment takes no side", "%(count)s comments take no side", count)
-
-
-def _unsure(count: int, language: Language, *, goes_on: bool) -> str:
-    if not count:
-        return ""
-    if goes_on:
-        return language.ngettext("on one the tagger is not sure", "on %(count)s the tagger is not sure", count)
-    return language.ngettext(
-        "on one comment the tagger is not sure", "on %(count)s comments the tagger is not sure", count
-    )
 
 
 def _claims(tally: Tally, language: Language) -> list[str]:
@@ -135,6 +80,8 @@ def _ranges(tally: Tally, language: Language) -> str:
 
 
 def _caveat(tally: Tally, language: Language) -> str:
+    if not tally.guessed:
+        return language.gettext("These ranges allow for chance.")
     if all(interval.with_tagger for _, interval in tally.ranged):
         return language.gettext("These ranges allow for chance and for the tagger's own mistakes.")
     return language.gettext(

@@ -71,8 +71,8 @@ def summarize(
     said = keep(Said, read, lambda: _said(debate, read, language)) if read else Said()
     heard = tone_sample(debate, read) if language.is_english else ()
     tones = keep(Tones, heard, lambda: tone_of(debate, heard)) if heard else Tones()
-    size = sum(len(thread) for thread in threads)
-    tally = Tally(shares, size, len(comments), people(comments), len(threads), withheld)
+    size, guessed = sum(len(thread) for thread in threads), any(tagged.by_machine for tagged in comments)
+    tally = Tally(shares, size, len(comments), people(comments), len(threads), withheld, guessed)
     return DebateSummary(
         debate=debate,
         essays=essays,

@@ -12,7 +12,8 @@ from .values import Interval, Share
 class Tally:
     """The figures a paragraph is made of; `shares` as in a summary, `essays` how many it spans.
 
-    `withheld` comments are tagged, yet in none of the figures, lest these give single ones away.
+    `withheld` comments are tagged, yet in none of the figures, lest these give single ones away. `guessed` says whether
+    a machine set any of the tags that count.
     """
 
     shares: tuple[Share, ...]
@@ -20,7 +21,13 @@ class Tally:
     tagged: int
     commenters: int
     essays: int
-    withheld: int = 0
+    withheld: int
+    guessed: bool
+
+    @property
+    def untagged(self) -> int:
+        """Return the comments without a tag."""
+        return self.comments - self.tagged - self.withheld
 
     @property
     def sides(self) -> list[Share]:

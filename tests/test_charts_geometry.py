@@ -1,7 +1,7 @@
 """Every chart stays inside its drawing, keeps its proportions and says in words what it shows."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -93,6 +93,9 @@ def test_no_points_make_no_chart():
     assert charts.key_point_chart(summarize(DEBATE, [])) is None
 
 
+START_OF_YEAR = datetime(2009, 1, 1)
+
+
 def grown(**counts):
     """A timeline of two days: one comment of each label, then the rest."""
     labels = [None if label == "unsure" else label for label, count in counts.items() for _ in range(count)]
@@ -143,6 +146,30 @@ def test_ticks_are_whole_numbers_from_nothing_to_the_most():
 
 def test_the_timeline_says_its_extent():
     assert grown(first=9).description == "Nine comments from 1 January 2009 to 2 January 2009."
+
+
+def marked(*days):
+    """A timeline over March 2009 whose essays appeared on these days of the year, its comments on two."""
+    threads = [Thread(make_essay(f"s{n}", date=START_OF_YEAR + timedelta(days=day)), ()) for n, day in enumerate(days)]
+    entries = [make_entry(n, f"P{n}", "first", "a", date=datetime(2009, 3, day)) for n, day in ((1, 1), (2, 31))]
+    undated = make_entry(3, "P3", "last", "a", date=None)
+    talk = Thread(make_essay(date=datetime(2009, 3, 31)), (*entries, undated))
+    return charts.timeline_chart(summarize(DEBATE, [*threads, talk]))
+
+
+def test_the_timeline_says_when_comments_began_not_essays():
+    chart = marked(0, 40)
+    assert chart.first == date(2009, 1, 1)
+    assert chart.description == "Two comments from 1 March 2009 to 31 March 2009."
+
+
+@pytest.mark.parametrize("days", [(0, 1, 2, 40), tuple(range(30)), (0, 60, 61, 62, 63)])
+def test_numbers_of_essays_that_appeared_together_do_not_lie_over_each_other(days):
+    chart = marked(*days)
+    assert [mark.number for mark in chart.marks] == list(range(1, len(days) + 2))
+    drawn = [(mark.x, 3 * len(str(mark.number))) for mark in chart.marks if mark.numbered]
+    assert len(drawn) > 1
+    assert all(after - half > before + width for (before, width), (after, half) in pairwise(drawn))
 
 
 def replied(count):

@@ -71,10 +71,14 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The day of an essay: where its upright stands, and its number in the legend."""
+    """The day of an essay: where its upright stands, and its number in the legend.
+
+    It is `numbered` below the drawing, too, unless the number would lie on the one before it.
+    """
 
     number: int
     x: float
+    numbered: bool
     day: date
     title: str
 

@@ -14,6 +14,8 @@ TOP = 8.0
 LEFT = 26.0
 RIGHT = 280.0
 """Where the steps end: a letter and a count of four digits stand behind."""
+DIGIT, GAP = 6.0, 4.0
+"""The width of a digit of an essay's number, and what keeps two numbers apart."""
 
 
 def timeline_chart(summary: DebateSummary, language: Language = ENGLISH) -> TimelineChart | None:
@@ -38,7 +40,7 @@ def timeline_chart(summary: DebateSummary, language: Language = ENGLISH) -> Time
         ticks=tuple((down.of(count), count) for count in sorted({0, top // 2, top})),
         first=first,
         last=last,
-        description=_description(sum(steps[-1].counts), first, last, language),
+        description=_description(sum(steps[-1].counts), steps[0].day, last, language),
     )
 
 
@@ -56,11 +58,14 @@ def _lines(summary: DebateSummary, across: Scale, down: Scale) -> tuple[StepLine
 
 
 def _marks(essays: Sequence[EssayMark], last: date, across: Scale) -> tuple[Mark, ...]:
-    return tuple(
-        Mark(number, across.of(mark.day.toordinal()), mark.day, mark.title)
-        for number, mark in enumerate(essays, start=1)
-        if mark.day <= last
-    )
+    marks: list[Mark] = []
+    free = LEFT
+    for number, mark in enumerate((mark for mark in essays if mark.day <= last), start=1):
+        x = across.of(mark.day.toordinal())
+        marks.append(Mark(number, x, x >= free, mark.day, mark.title))
+        if x >= free:
+            free = x + GAP + DIGIT * len(str(number))
+    return tuple(marks)
 
 
 def _path(places: Sequence[float], heights: Sequence[float]) -> str:

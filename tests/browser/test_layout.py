@@ -54,6 +54,21 @@ _SMALL = """() => [...document.querySelectorAll("a[href], button, summary, input
   .map(e => [e, e.getBoundingClientRect()])
   .filter(([e, box]) => box.width > 1 && (box.height < 23.9 || box.width < 23.9))
   .map(([e, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${e.outerHTML.slice(0, 90)}`)"""
+# Buttons of forms whose words are broken into lines.
+_BROKEN = """() => [...document.querySelectorAll("button[type=submit]")].filter(e => {
+  const range = document.createRange();
+  range.selectNodeContents(e);
+  return new Set([...range.getClientRects()].map(box => box.top)).size > 1;
+}).map(e => e.textContent)"""
+# How far to the left of its right edge the dot behind each part of a byline begins, and how wide the part is.
+_DOTS = """parts => parts.map(e =>
+  [parseFloat(getComputedStyle(e, "::after").right), e.getBoundingClientRect().width])"""
+# How far the words of an element end from the right edge of the box they stand in.
+_FROM_THE_RIGHT = """e => {
+  const range = document.createRange(), box = e.getBoundingClientRect();
+  range.selectNodeContents(e);
+  return box.right - Math.max(...[...range.getClientRects()].map(words => words.right));
+}"""
 # How many characters stand on each full line of the running text.
 _MEASURE = """() => [...document.querySelectorAll(".prose > p")].flatMap(p => {
   const range = document.createRange(), lines = new Map();
@@ -89,6 +104,18 @@ def test_nothing_sticks_out_overlaps_or_is_too_small_to_hit(
     assert found == {window: [] for window in found}
 
 
+@PAGE
+def test_letters_of_twice_the_size_fit_a_phone(visitor: Reader, path: str) -> None:
+    page = visitor.open(path, width=360)
+    found = {}
+    for size in ("150%", "200%"):
+        page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+        found[size] = overflowing(page) + page.evaluate(_OVERLAPPING) + page.evaluate(_BROKEN)
+    open_all(page)
+    found["opened"] = overflowing(page) + page.evaluate(_OVERLAPPING)
+    assert found == {size: [] for size in found}
+
+
 @pytest.mark.parametrize("width", [768, 1280, 1920])
 def test_a_line_of_an_essay_holds_60_to_75_characters(reader: Reader, width: int) -> None:
     lines = reader.open("/essays/leave-the-social-in/", width=width).evaluate(_MEASURE)
@@ -102,6 +129,29 @@ def test_a_page_in_arabic_runs_from_right_to_left_bars_included(visitor: Reader)
     first, last = page.locator(".chart .bar .piece").first.bounding_box(), page.locator(".chart .bar .piece").last
     assert first
     assert first["x"] > last.bounding_box()["x"]  # type: ignore[index]
+
+
+def test_the_dots_of_a_byline_stand_between_its_parts_whichever_way_these_run(visitor: Reader) -> None:
+    parts = visitor.open(PAGES["right to left"]).locator(".essay > header > .byline > :not(:last-child)")
+    dots = parts.evaluate_all(_DOTS)
+    assert len(dots) == 3
+    assert dots == [[pytest.approx(width, abs=1), width] for _, width in dots]
+
+
+def test_english_words_around_an_arabic_essay_stand_on_the_side_where_its_lines_begin(visitor: Reader) -> None:
+    page = visitor.open(PAGES["right to left"])
+    for words in ("#panel-heading", ".filed", ".debate-words", ".debate-panel .more", "#comments-heading"):
+        assert page.locator(words).first.evaluate(_FROM_THE_RIGHT) == pytest.approx(0, abs=1), words
+    triangle = page.locator(".figures > summary").first.evaluate(_FROM_THE_RIGHT)
+    assert 10 < triangle < 30
+
+
+def test_the_bar_of_every_essay_in_a_list_begins_where_its_byline_does(reader: Reader) -> None:
+    page = reader.open("/")
+    lines, bars = ((page.locator(f".essays .byline{part}")) for part in ("", " > .standing"))
+    left = "all => all.map(e => e.getBoundingClientRect().left)"
+    assert bars.count() == 5
+    assert bars.evaluate_all(left) == lines.evaluate_all(left)
 
 
 def test_in_forced_colours_letters_stand_out_from_their_bars(visitor: Reader) -> None:
@@ -120,7 +170,8 @@ def test_on_paper_only_the_text_and_its_discussion_stand(visitor: Reader) -> Non
     shown = "e => e.checkVisibility()"
     assert page.locator("article.essay").evaluate(shown)
     assert page.locator(".comment").first.evaluate(shown)
-    assert not any(page.locator(aside).first.evaluate(shown) for aside in ("nav", ".sidebar", ".site-footer"))
+    asides = ("nav", ".site-header form", ".sidebar", ".site-footer")
+    assert not any(page.locator(aside).first.evaluate(shown) for aside in asides)
 
 
 @pytest.mark.parametrize("kind", ["index", "threads", "debate"])

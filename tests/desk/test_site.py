@@ -24,12 +24,13 @@ def topics(content, **settings):
     [
         ("a.md", "Title: A Cup\nSlug: cup\nDebate: tea\n\nSlug: other\n", {"cup": ("A Cup", "tea")}),
         ("a.md", "Title: Crème & Milk, first?\n\nText", {"a": ("Crème & Milk, first?", None)}),
+        ("My Cup.md", "Title: Milk first?\n\nText", {"my-cup": ("Milk first?", None)}),
         ("a.md", "---\ntitle: 'A Cup'\nslug: cup\n---\n\nText", {"cup": ("A Cup", None)}),
         ("a.rst", "A Cup\n#####\n\n:slug: cup\n:debate: tea\n\nText", {"cup": ("A Cup", "tea")}),
         ("a.md", "no head at all", {"a": ("a", None)}),
         ("a.txt", "Title: A Cup\n\nText", {}),
     ],
-    ids=["markdown", "slug from the name of the file", "yaml", "restructured text", "no head", "another kind of file"],
+    ids=["markdown", "slug from the name of the file", "made of it", "yaml", "rst", "no head", "another kind of file"],
 )
 def test_slug_title_and_debate_are_read(tmp_path, name, text, expected):
     content = make_site(tmp_path, {"cups/ada-1": "Author: Ada\n\nText.\n"}, essays=())

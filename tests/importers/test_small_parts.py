@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from debate.importers import dates, names
+from debate.importers.essays import Essays
 from debate.importers.jsonstream import items
 from debate.importers.paragraphs import markdown_of
 from debate.importers.recognition import recognise
@@ -12,6 +13,8 @@ from debate.importers.sources import of_file
 from debate.importers.threads import Thread
 from debate.importers.values import ImportedComment
 from debate.importers.xmlstream import Element, records
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import slugify
 
 
 @pytest.mark.parametrize(
@@ -60,6 +63,22 @@ def test_ids_that_lose_a_letter_stay_apart():
 )
 def test_the_slug_of_an_address_is_its_last_part(address, slugs):
     assert names.slugs_of(address) == slugs
+
+
+NAMES = ("my-post", "My Post", "snake_case", "a.b, c & d!", " -x  - y- ", "Grüße", "日本 語", "ﬁne", "<b>x", "_", "!!")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_slug_of_a_file_is_the_one_pelican_makes_of_its_name(tmp_path, name):
+    expected = slugify(name, DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])
+    assert names.slug_of_file(tmp_path / f"{name}.md") == expected
+
+
+def test_comments_find_an_essay_by_the_name_of_its_file_whatever_its_title(tmp_path):
+    (tmp_path / "essays").mkdir()
+    (tmp_path / "essays/My Post.md").write_text("Title: Something Else\n\nText.\n", encoding="utf-8")
+    essays = Essays(tmp_path)
+    assert (essays.find(["my-post"]), essays.find(["something-else"])) == ("my-post", None)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from ..contents import Debate, Essay
 from ..debates import read_debates
 from ..discussions import Topic
 from ..errors import DebateError, at
-from ..importers.names import is_one_name
+from ..importers.names import is_one_name, slug_of_file
 from ..settings import DebateSettings
 
 _SUFFIXES = (".md", ".markdown", ".mkd", ".rst")
@@ -41,7 +41,7 @@ def _topic(path: Path, debates: Mapping[str, Debate], settings: DebateSettings) 
         lines = [line.strip() for line in islice(file, _LONGEST_HEAD_LINES)]
     meta = _meta(lines if path.suffix == ".rst" else _head(lines))
     title = meta.get("title") or (lines[0] if path.suffix == ".rst" and lines else path.stem)
-    slug = meta.get("slug") or path.stem
+    slug = meta.get("slug") or slug_of_file(path)
     return Topic(Essay(slug, title, url=""), debates.get(meta.get("debate") or settings.default or ""))
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from .names import folded, is_one_name, slugify
+from .names import folded, is_one_name, slug_of_file
 
 _HEAD_BYTES = 4096
 _SLUG = re.compile(r"^:?slug:[ \t]*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
-_TITLE = re.compile(r"^:?title:[ \t]*(\S.*?)\s*$", re.IGNORECASE | re.MULTILINE)
 _ENDINGS = frozenset({".md", ".markdown", ".mkd", ".rst"})
 
 
@@ -26,7 +25,7 @@ class Essays:
 
 
 def _slug(path: Path, into: Path) -> str | None:
-    """Return a file's slug: its own, else that of its title, as Pelican takes it; None for what is no essay.
+    """Return a file's slug: its own, else that of its name, as Pelican takes it; None for what is no essay.
 
     A slug that leads elsewhere (Pelican may take it for a path) gets no comments: their folder would lie outside.
     """
@@ -36,5 +35,4 @@ def _slug(path: Path, into: Path) -> str | None:
         head = file.read(_HEAD_BYTES).decode("utf-8", "replace")
     if slug := _SLUG.search(head):
         return slug[1] if is_one_name(slug[1]) else None
-    title = _TITLE.search(head)
-    return slugify(title[1]) if title else path.stem
+    return slug_of_file(path)

@@ -6,7 +6,11 @@ import hashlib
 import html
 import re
 import unicodedata
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup
+from unidecode import unidecode
 
 LONGEST_NAME_BYTES = 96
 # Windows takes superscript digits for digits here.
@@ -51,10 +55,19 @@ def safe_id(prefix: str, source_id: str) -> str:
 
 
 def slugify(text: str) -> str:
-    """Return the slug Pelican makes of a title: ASCII letters where there are any, lower case, hyphens."""
+    """Return a slug made of a title: ASCII letters where there are any, lower case, hyphens."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     kept = ascii_text if re.search(r"[A-Za-z0-9]", ascii_text) else unicodedata.normalize("NFC", text)
     return re.sub(r"[-\s_]+", "-", re.sub(r"[^\w\s-]", "", kept).strip().lower()).strip("-")
+
+
+def slug_of_file(path: Path) -> str:
+    """Return the slug Pelican makes of the name of a file without a `Slug:` line, where SLUGIFY_SOURCE is "basename".
+
+    Its rules are those of Pelican's own SLUG_REGEX_SUBSTITUTIONS.
+    """
+    text = unidecode(unicodedata.normalize("NFKC", Markup(path.stem).striptags()))  # noqa: S704 - to be stripped, never shown
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip()).lower()
 
 
 def slugs_of(address: str) -> tuple[str, ...]:

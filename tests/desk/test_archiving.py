@@ -73,9 +73,17 @@ def test_ctrl_c_ends_with_a_line_and_its_own_code(
     assert "the parts that are done stay" in text
 
 
+def test_one_part_is_no_parts(tmp_path: Path, content: Path) -> None:
+    source = write(tmp_path / "one.jsonl", '{"id": 1, "text": "I found my friends online."}\n')
+    text = _run(Archive(source, tmp_path / "tags"), content, debate="networking")[1]
+    assert "comments: 1 in 1 part\n" in text
+
+
 def test_a_debate_without_a_model_is_tagged_by_what_its_labelled_comments_train(
-    archive: Archive, content: Path
+    archive: Archive, content: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    write(content / "essays/friends.md", "Title: Friends\nDebate: networking\n\nText.\n")
+    write(content / "comments/friends/a.md", "Author: Ann\nStance: online\n\nLabelled in the other debate.\n")
     with pytest.raises(DebateError, match=r"has no tagger yet.*20 comments a stance"):
         _run(archive, content, debate="tea")
     opinions = {"yes": "The milk goes in first, it is kinder", "both": "It is all the same to", "no": "Tea first for"}
@@ -87,3 +95,4 @@ def test_a_debate_without_a_model_is_tagged_by_what_its_labelled_comments_train(
     code, text = _run(archive, content, debate="tea")
     assert code == 2
     assert "by trained" in text
+    assert caplog.text == ""

@@ -38,10 +38,12 @@ def test_slug_title_and_debate_are_read(tmp_path, name, text, expected):
     assert topics(content) == expected
 
 
-def test_an_essay_without_a_debate_takes_the_default_of_the_settings(tmp_path):
+def test_an_essay_without_a_debate_takes_the_default_of_the_settings_and_a_page_does_not(tmp_path):
     content = make_site(tmp_path, {}, essays=())
     write(content / "essays" / "a.md", "Title: A\n\nText")
-    assert topics(content, default="tea") == {"a": ("A", "tea")}
+    write(content / "pages" / "b.md", "Title: B\n\nText")
+    write(content / "pages" / "c.md", "Title: C\nDebate: tea\n\nText")
+    assert topics(content, default="tea") == {"a": ("A", "tea"), "b": ("B", None), "c": ("C", "tea")}
 
 
 @pytest.mark.parametrize("command", [moderate_command, partial(review_command, cache=Path("cache"))])

@@ -18,7 +18,7 @@ from ..settings import DebateSettings
 from ..stance.model import StanceModel
 from ..threads import build_thread
 from .progress import bar
-from .site import read_topics
+from .site import labels_of, read_topics
 
 ALL_TAGGED, SOME_LINES_WRONG, STOPPED = 0, 2, 130
 LISTED = 20
@@ -79,18 +79,17 @@ def _model(debate: Debate, content: Path, settings: DebateSettings) -> StanceMod
 
 
 def _threads(debate: Debate, content: Path, settings: DebateSettings) -> Iterator[Thread]:
-    own = [topic.essay for topic in read_topics(content, settings) if topic.debate == debate]
-    labels = dict.fromkeys((essay.slug for essay in own), debate.labels)
-    comments = read_comments(content / settings.comments_path, labels.get)
-    return (build_thread(essay, comments.get(essay.slug, ())) for essay in own)
+    topics = read_topics(content, settings)
+    comments = read_comments(content / settings.comments_path, labels_of(topics).get)
+    return (build_thread(topic.essay, comments.get(topic.essay.slug, ())) for topic in topics if topic.debate == debate)
 
 
 def _report(archive: Archive, model: StanceModel, outcome: Outcome, seconds: float) -> Iterator[str]:
     yield f"Tagged {archive.source} by {model.name} {model.version} into {archive.into}"
-    yield f"  comments: {outcome.comments:,} in {outcome.partitions} parts"
+    yield f"  comments: {outcome.comments:,} in {_parts(outcome.partitions)}"
     yield f"  {', '.join(f'{label}: {count:,}' for label, count in outcome.stances.items())}"
     if outcome.kept:
-        yield f"  done before, left as they are: {outcome.kept} parts"
+        yield f"  done before, left as they are: {_parts(outcome.kept)}"
     if outcome.fresh:
         yield f"  tagged now: {outcome.fresh:,} in {seconds:.0f} s, {outcome.fresh / max(seconds, 0.001):,.0f} a second"
     if outcome.errors:
@@ -98,3 +97,7 @@ def _report(archive: Archive, model: StanceModel, outcome: Outcome, seconds: flo
         yield from (f"    {line}" for line in outcome.listed[:LISTED])
     if outcome.errors > LISTED:
         yield f"    and {outcome.errors - LISTED:,} more"
+
+
+def _parts(count: int) -> str:
+    return f"{count} part{'' if count == 1 else 's'}"

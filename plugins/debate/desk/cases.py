@@ -15,7 +15,7 @@ from ..readers import EDITOR, read_comments
 from ..settings import DebateSettings
 from .agreement import Decision
 from .proposals import Proposal, digest
-from .site import read_topics
+from .site import labels_of, read_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ def urgency(tag: StanceTag | None, answers: int) -> float:
 def read_states(content: Path, cache: Path, settings: DebateSettings) -> list[DebateState]:
     """Return every debate of a content folder, tagged as the build would tag it; raise DebateFileError."""
     topics = read_topics(content, settings)
-    labels = {topic.essay.slug: topic.debate.labels if topic.debate else None for topic in topics}
-    comments = read_comments(content / settings.comments_path, labels.get)
+    comments = read_comments(content / settings.comments_path, labels_of(topics).get)
     with closing(Cache(cache)) as kept:
         return discuss(topics, comments, debates_path=content / settings.path, cache=kept)[1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ast import literal_eval
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,15 @@ def test_an_owner_changes_directives_by_name_and_may_leave_the_policy_out(tmp_pa
         "form-action 'self'; base-uri 'none'; frame-src https://video.example"
     )
     assert page(build(tmp_path / "none", TEA_SITE, CONTENT_SECURITY_POLICY=None), "cup/index.html").xpath(POLICY) == []
+
+
+def test_the_documented_setting_lets_isso_ask_the_site_and_nobody_else(tmp_path: Path) -> None:
+    text = (ROOT / "docs/replies.md").read_text(encoding="utf-8")
+    (setting,) = re.findall(r"CONTENT_SECURITY_POLICY = (.+)", text)
+    built = build(tmp_path, TEA_SITE, CONTENT_SECURITY_POLICY=literal_eval(setting))
+    (policy,) = page(built, "cup/index.html").xpath(POLICY)
+    assert "default-src 'none'; script-src 'self'" in policy
+    assert policy.endswith("; connect-src 'self'")
 
 
 def test_the_documented_headers_hold_the_policy_of_the_pages(tea: Built) -> None:

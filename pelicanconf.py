@@ -28,7 +28,7 @@ USE_FOLDER_AS_CATEGORY = False
 CACHE_PATH = ".cache"
 DELETE_OUTPUT_DIRECTORY = False
 
-# Addresses: every page is a folder, so that no two can collide
+# Addresses: every page is a folder. Those called archive, search and debate are the site's own
 ARTICLE_URL = "essays/{slug}/"
 ARTICLE_SAVE_AS = "essays/{slug}/index.html"
 PAGE_URL = "{slug}/"

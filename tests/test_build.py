@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import shutil
+import sys
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from debate.hooks import without_traceback
 from factories import ROOT, TEA, Built, build, comment_file, essay_file, pelican
 from pages import broken_links, page, paths, text_of
 
@@ -128,6 +131,42 @@ def test_a_wrong_debate_or_setting_stops_the_build_with_one_clear_error_and_no_p
     assert [part for part in parts if part not in log] == []
     assert (log.count("CRITICAL"), log.count("Traceback"), log.count("Done:")) == (1, 0, 0)
     assert not list(tmp_path.glob("output/**/*.html"))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"essays/a.md": essay_file(Slug="one"), "essays/b.md": essay_file(Slug="one", Lang="de")},
+        {"pages/archives.md": "Title: Archives\nSlug: archives\n\nOld.\n"},
+    ],
+    ids=["two essays", "a page and one of the site's own"],
+)
+def test_two_documents_of_one_address_stop_the_build_with_the_remedy(tmp_path: Path, files: dict[str, str]) -> None:
+    settings = {"ARTICLE_LANG_SAVE_AS": "{slug}/index.html", "PAGE_SAVE_AS": "{slug}.html"}
+    log = _words(build(tmp_path, GOOD | files, ARCHIVES_SAVE_AS="archives.html", **settings).log)
+    assert "Two essays or pages have this address" in log
+    assert 'Remedy: give one of them another "Slug:".' in log
+    assert (log.count("CRITICAL"), log.count("Traceback")) == (1, 0)
+
+
+def test_a_warning_that_stops_the_build_stands_without_a_traceback(tmp_path: Path) -> None:
+    for name, comment in {"unusable": "No head.\n", "typo": comment_file(Stance="coffee")}.items():
+        built = build(tmp_path / name, GOOD | {"comments/cup/c1.md": comment}, fatal="warnings")
+        assert built.code != 0
+        assert "comments/cup/c1.md:" in _words(built.log)
+        assert "Traceback" not in built.log
+
+
+def test_a_traceback_that_alone_tells_the_reason_stays() -> None:
+    try:
+        try:
+            raise KeyError("the reason")
+        except KeyError:
+            raise RuntimeError("Warning or error encountered")  # noqa: B904 - as Pelican does
+    except RuntimeError:
+        record = logging.LogRecord("pelican", logging.CRITICAL, "", 1, "%s", ("x",), sys.exc_info())
+    assert without_traceback(record)
+    assert record.exc_info
 
 
 def test_an_empty_site_builds_without_a_warning(tmp_path: Path) -> None:

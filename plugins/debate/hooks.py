@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
@@ -22,6 +23,14 @@ from .speaking import speak
 
 HERE = Path(__file__).parent
 
+# Pelican's own words; until 4.11 it had no class of its own for the first.
+_OVERWRITTEN = re.compile("Failed to overwrite|is to be overwritten")
+_STOPPED = "Warning or error encountered"
+_ONE_ADDRESS = (
+    "Two essays or pages have this address, or one has that of a page that the site makes by itself (with the settings "
+    'that ship: archive, search, debate). Remedy: give one of them another "Slug:".'
+)
+
 
 def register_settings(pelican: Any) -> None:
     """Check the settings before any work, and keep comment files from being read as essays or pages."""
@@ -32,10 +41,23 @@ def register_settings(pelican: Any) -> None:
 
 
 def without_traceback(record: logging.LogRecord) -> bool:
-    """Keep Pelican from printing a traceback under an error whose message names place and remedy (a logging filter)."""
-    if record.exc_info and isinstance(record.exc_info[1], DebateError):
+    """Keep Pelican from printing a traceback under an error that says all without it (a logging filter).
+
+    Where two documents have one address, Pelican names the file alone: the remedy is added.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    if error and _OVERWRITTEN.search(str(error)):
+        record.msg, record.args = f"{record.getMessage()}. {_ONE_ADDRESS}", ()
+    if error and _says_all(error):
         record.exc_info = None
     return True
+
+
+def _says_all(error: BaseException) -> bool:
+    """Say whether an error, or the warning printed before it that it was raised for, needs no traceback."""
+    if str(error) == _STOPPED:
+        return error.__context__ is None or isinstance(error.__context__, DebateError)
+    return isinstance(error, DebateError) or _OVERWRITTEN.search(str(error)) is not None
 
 
 def add_templates(generator: Any) -> None:

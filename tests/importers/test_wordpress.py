@@ -271,6 +271,17 @@ def test_posts_of_the_same_slug_get_numbers_and_the_same_ones_in_a_second_run(tm
     assert (files(into), again.comments, again.comments_kept_before) == (before, 0, 2)
 
 
+def test_a_page_does_not_take_the_address_of_one_that_the_site_makes_and_an_essay_may(tmp_path):
+    items = (
+        item(slug="archive", kind="page"),
+        item(number=8, slug="Search", kind="page"),
+        item(number=9, slug="debate"),
+    )
+    report, into = imported(tmp_path, export(*items))
+    assert sorted(files(into)) == ["essays/debate.md", "pages/Search-2.md", "pages/archive-2.md"]
+    assert 'the slug "archive" is taken, this one becomes "archive-2"' in report.text
+
+
 def test_a_file_edited_by_hand_is_left_as_it_is(tmp_path):
     _, into = imported(tmp_path, export(item(comment())))
     path = into / "comments" / "soil" / "wp-1.md"

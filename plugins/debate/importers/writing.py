@@ -22,6 +22,9 @@ from .values import PENDING, PUBLISHED, Closed, ImportedComment, Item, Media, No
 LONGEST_COMMENT = 100_000
 """Characters of a comment; the systems it comes from allow 65,535 bytes at most, and pages must stay readable."""
 
+OWN_PAGES = frozenset({"archive", "search", "debate"})
+"""Slugs of the pages that a site makes by itself (pelicanconf.py): a page with one of them would stop the build."""
+
 NO_ESSAY = "comments without an essay"
 
 
@@ -115,15 +118,16 @@ class Writer:
         self._write(path, join(_essay_head(post, slug, debate), post.body))
 
     def _free_slug(self, post: Post) -> str:
-        """Return the post's slug, numbered where another post of this file has it already."""
+        """Return the post's slug, numbered where another post of this file or the site itself has it already."""
         wanted = safe_slug(post.slug, post.title) or safe_slug(f"post-{post.key}", "post")
         slug, number = wanted, 1
-        while folded(slug) in self._slugs:
+        taken = OWN_PAGES if post.kind == "page" else frozenset()
+        while folded(slug) in self._slugs or folded(slug) in taken:
             number += 1
             slug = f"{wanted}-{number}"
         self._slugs[folded(slug)] = post.key
         if slug != wanted:
-            self._tally.warn(f'the slug "{wanted}" is taken by another post, this one becomes "{slug}"', post.line)
+            self._tally.warn(f'the slug "{wanted}" is taken, this one becomes "{slug}"', post.line)
         return slug
 
     def _target(self, target: Target) -> None:

@@ -73,7 +73,8 @@ def test_the_readme_starts_with_the_two_commands() -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=_id)
 def test_every_relative_link_of_a_document_leads_to_a_file(path: Path) -> None:
-    targets = re.findall(r"\]\(([^)\s]+)\)", _text(path))
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", _text(path), flags=re.DOTALL)
+    targets = re.findall(r"\]\(([^)\s]+)\)", text)
     relative = [target.split("#")[0] for target in targets if not re.match(r"[a-z]+:|#", target)]
     assert [target for target in relative if not (path.parent / target).exists()] == []
 

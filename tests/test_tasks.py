@@ -25,7 +25,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     debate = (ROOT / "content/debates/networking.toml").read_text(encoding="utf-8")
     content = {
         "debates/networking.toml": debate.replace('model = "networking"\n', ""),
-        "essays/cup.md": essay_file(Slug="cup"),
+        "essays/cup.md": essay_file(Slug="cup", body="![A cup]({static}/images/blue/cup.svg)"),
+        "images/blue/cup.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
         "comments/cup/c1.md": comment_file(Stance="online"),
     }
     write(folder / "content", content)
@@ -57,6 +58,8 @@ def test_the_site_is_built_from_a_path_with_spaces_and_cleaned_up_again(copy: Pa
     done = _invoke(copy, "build")
     assert done.returncode == 0, done.stderr
     assert (copy / "output/index.html").is_file()
+    assert 'src="../../images/blue/cup.svg"' in (copy / "output/essays/cup/index.html").read_text(encoding="utf-8")
+    assert (copy / "output/images/blue/cup.svg").is_file()
     (copy / ".cache").mkdir(exist_ok=True)
     assert _invoke(copy, "clean").returncode == 0
     assert not (copy / "output").exists()

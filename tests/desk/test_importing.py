@@ -10,6 +10,8 @@ from debate.errors import ImportFileError
 from debate.settings import DebateSettings
 from factories import ROOT, TEA, build
 
+from .factories import files, write
+
 PAGE = """Milk first, again
 
 Milk first or tea first: whoever says milk first has never burnt a cup. My milk goes in first.
@@ -64,6 +66,14 @@ def test_a_new_folder_gets_the_sites_debates_and_can_be_built_by_itself(
     built = build(site, {}, DEBATE_DEFAULT="tea")
     assert built.code == 0, built.log
     assert "nobody has complained" in built.read("milk-first-again/index.html")
+
+
+def test_a_lent_debate_has_its_model_and_examples_with_it(page: Path, content: Path, tmp_path: Path) -> None:
+    beside = {"own.stance": b"PK\x03\x04\xff", "more/labelled.jsonl": b"{}\n"}
+    for name, data in beside.items():
+        write(content / "debates" / name, data)
+    _run(page, tmp_path / "new", content)
+    assert files(tmp_path / "new/debates") == beside | {"tea.toml": SITE.encode()}
 
 
 def test_an_essay_about_the_question_joins_the_sites_debate(page: Path, content: Path, tmp_path: Path) -> None:

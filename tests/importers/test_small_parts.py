@@ -8,7 +8,7 @@ from debate.importers.essays import Essays
 from debate.importers.jsonstream import items
 from debate.importers.paragraphs import markdown_of
 from debate.importers.recognition import recognise
-from debate.importers.report import LISTED, Report, Tally
+from debate.importers.report import HELD, Report, Tally
 from debate.importers.sources import of_file
 from debate.importers.threads import Thread
 from debate.importers.values import ImportedComment
@@ -244,13 +244,16 @@ def test_lines_become_paragraphs_lists_and_breaks():
     assert markdown_of(lines) == "Short line  \nnext one\n\n- a\n- b\n\n" + "x" * 70 + " goes on"
 
 
-def test_a_report_shows_the_beginning_of_long_lists_and_the_rest_as_a_number():
+def test_a_report_names_every_image_and_warning_until_a_hostile_file_has_thousands():
     tally = Tally("file.xml")
-    for number in range(LISTED + 5):
+    for number in range(HELD + 5):
         tally.warn("odd", number)
+    for number in range(113):
+        tally.found_media(f"https://ada.example.org/{number % 100}.jpg")
     lines = tally.report("wordpress", "content", dry_run=True).text.split("\n")
     assert "Would import file.xml (wordpress) into content" in lines
-    assert "    file.xml:0: odd" in lines
+    assert [line for line in lines if ".jpg" in line] == [f"    https://ada.example.org/{n}.jpg" for n in range(100)]
+    assert [line for line in lines if "odd" in line] == [f"    file.xml:{number}: odd" for number in range(HELD)]
     assert lines[-2:] == ["    and 5 more", "  nothing could be read"]
 
 

@@ -31,8 +31,9 @@ def import_command(
 ) -> int:
     """Import a file, print the report, and return its exit code: 1 only when nothing could be read.
 
-    `content` is the site's own content folder: its debate files are copied into an `into` that has none, so that the
-    folder can be built by itself. Raises ImportFileError for a file or a debate that cannot be used.
+    `content` is the site's own content folder: its debates, with the models and examples beside them, are copied into
+    an `into` that has none, so that the folder can be built by itself. Raises ImportFileError for a file or a debate
+    that cannot be used.
     """
     settings = settings or DebateSettings()
     debates = read_debates(into / settings.path) or read_debates(content / settings.path)
@@ -68,8 +69,8 @@ def _known(debate: str | None, debates: Mapping[str, Debate]) -> str | None:
 def _lend_debates(source: Path, target: Path) -> None:
     if any(target.glob("*.toml")):
         return
-    for path in sorted(source.glob("*.toml")):
-        write_whole(target / path.name, path.read_text(encoding="utf-8"))
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        write_whole(target / path.relative_to(source), path.read_bytes())
 
 
 def _next_step(report: Report, into: Path, content: Path) -> str:

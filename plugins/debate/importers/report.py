@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-LISTED = 20
-"""Lines shown of each list; the report itself holds up to `HELD`."""
+HELD = 10_000
+"""Lines of each list that are held and shown: an owner needs every one, a hostile file has no end of them."""
 
-HELD = 1000
 _NOUN = re.compile(r"(pingback|trackback|private note|webmention|comment|attachment|post|page|item|file)s?\b|entry\b")
 """What a reason begins with where it names a thing; states such as "spam" have no plural."""
 
@@ -131,9 +130,9 @@ def _optional(report: Report) -> Iterator[str]:
 def _listing(title: str, lines: tuple[str, ...], count: int) -> Iterator[str]:
     if lines:
         yield f"  {title}: {count}"
-        yield from (f"    {line}" for line in lines[:LISTED])
-    if len(lines) > LISTED:
-        yield f"    and {max(count, len(lines)) - LISTED} more"
+        yield from (f"    {line}" for line in lines[:HELD])
+    if len(lines) >= HELD and count > HELD:
+        yield f"    and {count - HELD} more"
 
 
 def _new(count: int, dry_run: bool) -> str:

@@ -69,7 +69,7 @@ PLUGINS = ["debate"]
 DEBATE_DEFAULT = "networking"
 DEBATE_METHOD_URL = "how-stances-are-tagged/"
 DEBATE_SEARCH_URL = "search/"  # shown where Pagefind is installed: see docs/search.md
-DEBATE_LICENCE = "CC BY-SA 4.0"
+DEBATE_LICENCE = "CC BY-SA 4.0"  # of the texts that ship; None where you cannot say it of all comments
 DEBATE_SITEMAP = "sitemap.xml"
 
 # DEBATE_REPLY_ADDRESS and DEBATE_REPOSITORY, either or both, give every comment Reply links: see docs/replies.md

@@ -176,6 +176,17 @@ def test_an_empty_site_builds_without_a_warning(tmp_path: Path) -> None:
     assert not [path for path in built.files() if path.startswith(("debate/", "feeds/comments"))]
 
 
+def test_the_sample_can_be_deleted_to_begin_a_site_of_ones_own(tmp_path: Path) -> None:
+    for name in ("pages", "extra", "debates"):
+        shutil.copytree(ROOT / "content" / name, tmp_path / "content" / name)
+    for name in ("theme", "plugins"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "pelicanconf.py", tmp_path)
+    built = pelican(tmp_path, "pelicanconf.py", tmp_path / "output", "--fatal", "warnings")
+    assert built.code == 0, built.log
+    assert {path: found for path in paths(built) if (found := list(broken_links(built, path, SITE_URL)))} == {}
+
+
 def test_an_essay_without_comments_or_date_builds_without_a_warning(tmp_path: Path) -> None:
     built = build(
         tmp_path,

@@ -96,6 +96,13 @@ def test_a_debate_that_is_named_counts_and_one_that_is_unknown_is_refused(
         _run(page, tmp_path / "two", content, debate="coffee")
 
 
+def test_a_licence_that_the_comments_of_others_may_not_have_is_named(page: Path, content: Path, tmp_path: Path) -> None:
+    out = io.StringIO()
+    import_command(page, tmp_path / "new", content, DebateSettings(licence="CC0"), out=out)
+    assert "the site will say: Licence: CC0. Remedy: set DEBATE_LICENCE = None" in out.getvalue()
+    assert "Licence" not in _run(page, tmp_path / "other", content)[1]
+
+
 def test_a_dry_run_writes_nothing_at_all(page: Path, content: Path, tmp_path: Path) -> None:
     code, report = _run(page, tmp_path / "new", content, dry_run=True)
     assert code == 0

@@ -51,7 +51,7 @@ def import_command(
     )
     if not dry_run and not report.exit_code:
         _lend_debates(content / settings.path, into / settings.path)
-    out.write(f"{report.text}\n{_next_step(report, into, content)}")
+    out.write(f"{report.text}\n{_claim(report, settings)}{_next_step(report, into, content)}")
     return report.exit_code
 
 
@@ -71,6 +71,14 @@ def _lend_debates(source: Path, target: Path) -> None:
         return
     for path in sorted(path for path in source.rglob("*") if path.is_file()):
         write_whole(target / path.relative_to(source), path.read_bytes())
+
+
+def _claim(report: Report, settings: DebateSettings) -> str:
+    """Return a line on the licence that the site would claim for comments that came from elsewhere."""
+    if report.dry_run or not report.comments or not settings.licence:
+        return ""
+    remedy = "set DEBATE_LICENCE = None in pelicanconf.py unless that is so"
+    return f"Beside these comments the site will say: Licence: {settings.licence}. Remedy: {remedy}.\n"
 
 
 def _next_step(report: Report, into: Path, content: Path) -> str:

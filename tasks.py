@@ -11,8 +11,8 @@ from json import dumps
 
 from invoke import Context, task
 
-from tools.checking import ROOT, end_with, site_settings, the_plugin, whole_number
-from tools.running import CACHE, CONTENT, OUTPUT, address_for, anew, build_site, make_index, run, run_pelican, with_help
+from tools.checking import ROOT, end_with, free_port, site_settings, the_plugin, whole_number
+from tools.running import CACHE, CONTENT, OUTPUT, address_for, build_site, make_index, run, run_pelican, with_help
 
 PORT = "8000"
 SINK = ROOT / "examples/kitchen-sink"
@@ -22,8 +22,8 @@ JOBS_HELP = "processes that share the work; the result does not depend on it"
 
 @task(help={"content": CONTENT_HELP, "jobs": JOBS_HELP})
 def build(_: Context, content: str = "content", jobs: str = "") -> None:
-    """Build the site into output/; another content folder starts from an empty one."""
-    build_site("pelicanconf.py", "--fatal", "errors", *anew(content), content=content, jobs=jobs)
+    """Build the site into output/; another content folder than last time starts from an empty one."""
+    build_site("pelicanconf.py", "--fatal", "errors", content=content, jobs=jobs)
 
 
 @task(help={"content": CONTENT_HELP, "jobs": JOBS_HELP})
@@ -42,15 +42,14 @@ def clean(_: Context) -> None:
 @task(help={"port": "port of the local server"})
 def serve(_: Context, port: str = PORT) -> None:
     """Serve output/ at http://localhost:8000 until Ctrl-C."""
-    run_pelican("pelicanconf.py", "--listen", "--port", str(whole_number("port", port)))
+    run_pelican("pelicanconf.py", "--listen", "--port", str(free_port(port)))
 
 
 @task(help={"port": "port of the local server"})
 def reserve(_: Context, port: str = PORT) -> None:
     """Build, then serve."""
-    whole_number("port", port)
-    run_pelican("pelicanconf.py", "--fatal", "errors")
-    make_index()
+    free_port(port)
+    build(_)
     serve(_, port)
 
 
@@ -65,7 +64,7 @@ def livereload(_: Context, port: str = PORT) -> None:
     """Serve, and build and reload the browser whenever an essay, comment, debate, template or setting changes."""
     from tools.livereloading import serve_live
 
-    serve_live(whole_number("port", port))
+    serve_live(free_port(port))
 
 
 @task(help={"content": CONTENT_HELP, "jobs": JOBS_HELP})

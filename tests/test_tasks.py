@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -149,6 +150,27 @@ def test_a_wrong_number_is_one_clear_line(copy: Path, arguments: list[str]) -> N
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
     assert f"{arguments[-2]} {arguments[-1]}: no whole number of" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["serve", "reserve", "livereload"])
+def test_a_port_that_another_program_has_fails_the_task_before_anything_is_built(copy: Path, name: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = _invoke(copy, name, "--port", port)
+    assert done.returncode == 1
+    assert f"--port {port}: " in done.stderr
+    assert "Remedy: end the program that listens there" in done.stderr
+    assert done.stdout == ""
+
+
+def test_no_page_of_one_content_folder_stays_among_those_of_another(copy: Path, tmp_path: Path) -> None:
+    write(tmp_path, {"essays/pot.md": essay_file(Slug="pot"), "debates/no.txt": ""})
+    pages = [copy / "output/essays" / name / "index.html" for name in ("cup", "pot")]
+    for content, there in ((".", [True, False]), (str(tmp_path), [False, True]), (".", [True, False])):
+        arguments = () if content == "." else ("--content", content)
+        done = _invoke(copy, "build", *arguments, "--", "-e", "DEBATE_DEFAULT=null")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert [path.is_file() for path in pages] == there
 
 
 def test_an_archive_is_tagged_by_a_task_and_a_missing_tagger_is_named(copy: Path, tmp_path: Path) -> None:

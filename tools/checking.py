@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,20 @@ def whole_number(option: str, value: str, least: int = 0) -> int:
     if not (value.isascii() and value.isdigit()) or int(value) < least:
         raise Exit(f"--{option} {value}: no whole number of {least} or more. Remedy: give one.", code=1)
     return int(value)
+
+
+def free_port(value: str) -> int:
+    """Return the port to serve at; end with a clear message where it is none, or another program has it."""
+    number = whole_number("port", value)
+    with socket.socket() as probe:
+        # As servers do: a port that was served at a moment ago is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, int(sys.platform != "win32"))
+        try:
+            probe.bind(("127.0.0.1", number))
+        except (OSError, OverflowError) as error:
+            remedy = "end the program that listens there, or give another port by --port"
+            raise Exit(f"--port {value}: {error}. Remedy: {remedy}.", code=1) from None
+    return number
 
 
 def content_folder(name: str) -> Path:

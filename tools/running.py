@@ -18,6 +18,8 @@ from tools.checking import ROOT, content_folder, the_plugin, whole_number
 CONTENT = ROOT / "content"
 OUTPUT = ROOT / "output"
 CACHE = ROOT / ".cache"
+BUILT_LAST = CACHE / "built-last.txt"
+"""Names the content folder that output/ was last built from."""
 
 
 def run(*command: str) -> None:
@@ -43,11 +45,6 @@ def make_index() -> None:
         print(done)
 
 
-def anew(name: str) -> list[str]:
-    """Empty output/ before a site from elsewhere is built, so that no page of this one stays among its pages."""
-    return [] if ROOT / name == CONTENT else ["--delete-output-directory"]
-
-
 def with_help(body: Callable[..., None]) -> Callable[..., None]:
     """Show a task's help for `--help` behind its name: before a first argument, invoke takes it for that argument."""
 
@@ -64,8 +61,17 @@ def with_help(body: Callable[..., None]) -> Callable[..., None]:
 def build_site(settings: str, *arguments: str, content: str, jobs: str) -> None:
     """Build the site by the settings in a file, then its search index; `content` and `jobs` as the owner gave them."""
     more = ["--extra-settings", f"DEBATE_JOBS={whole_number('jobs', jobs, 1)}"] if jobs else []
-    run_pelican(settings, *arguments, *more, content=content_folder(content))
+    folder = content_folder(content)
+    run_pelican(settings, *arguments, *_anew(folder), *more, content=folder)
     make_index()
+
+
+def _anew(content: Path) -> list[str]:
+    """Empty output/ where another folder was built last, so that no page of one site stays among those of another."""
+    last = BUILT_LAST.read_text(encoding="utf-8") if BUILT_LAST.is_file() else str(CONTENT)
+    BUILT_LAST.parent.mkdir(exist_ok=True)
+    BUILT_LAST.write_text(str(content), encoding="utf-8")
+    return [] if last == str(content) else ["--delete-output-directory"]
 
 
 @contextmanager

@@ -15,7 +15,8 @@ def collect_rarely() -> None:
     """Let a build grow without searches for garbage among all that it holds: each takes 0.1 s and finds nothing.
 
     Young objects are looked through as ever, so that cycles which a template leaves behind go at once. What a build
-    before has left behind, under livereload, goes now.
+    before has left behind, under livereload, goes now. Pelican tells nobody of a build that fails: then this holds on
+    until a build ends well, which harms no process that only builds. Another sets its threshold itself.
     """
     gc.unfreeze()
     gc.collect()

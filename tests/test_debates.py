@@ -186,11 +186,20 @@ def test_no_line_is_named_where_two_look_like_the_one(tmp_path: Path) -> None:
         read_debate(path)
 
 
-@pytest.mark.parametrize("data", [None, b"", b"no zip", b"PK\x05\x06" + bytes(18)])
-def test_a_model_that_cannot_be_read_is_left_to_those_who_tag(tmp_path: Path, data: bytes | None) -> None:
+def test_a_model_that_is_not_there_is_named_with_the_line(tmp_path: Path) -> None:
+    path = _write(tmp_path, '\nmodel = "netwroking"' + TEA)
+    with pytest.raises(DebateFileError) as error:
+        read_debate(path)
+    assert error.value.message == (
+        f'{path}:2: there is no model "netwroking": it is neither the name of a built-in one nor that of a file beside '
+        "this one. Remedy: write networking or the file's name, or delete `model`."
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x05\x06" + bytes(18)])
+def test_a_model_that_cannot_be_read_is_left_to_those_who_tag(tmp_path: Path, data: bytes) -> None:
     path = _write(tmp_path, 'model = "m.stance"' + TEA)
-    if data is not None:
-        (tmp_path / "m.stance").write_bytes(data)
+    (tmp_path / "m.stance").write_bytes(data)
     assert read_debate(path).model == "m.stance"
 
 

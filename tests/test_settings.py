@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from debate.errors import SettingError
-from debate.settings import DebateSettings, setting_name
+from debate.reply_links import FORGE_PATTERNS
+from debate.settings import FORGES, DebateSettings, setting_name
 
 
 def test_nothing_set_gives_the_defaults() -> None:
@@ -42,11 +43,18 @@ def test_a_misspelt_setting_is_named_with_those_that_exist() -> None:
         ("DEBATE_RECENT_COMMENTS", True),
         ("DEBATE_LICENCE", 7),
         ("DEBATE_LASTING_IDS", 1),
+        ("DEBATE_FORGE", "forgejoo"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name_with_a_remedy(name: str, value: Any) -> None:
     with pytest.raises(SettingError, match=rf"^{name}: .*Remedy: "):
         DebateSettings.read({name: value})
+
+
+@pytest.mark.parametrize("forge", [*FORGE_PATTERNS, "https://forge.example/new?text={text}"])
+def test_every_known_forge_and_any_pattern_is_taken(forge: str) -> None:
+    assert DebateSettings.read({"DEBATE_FORGE": forge}).forge == forge
+    assert set(FORGES) == set(FORGE_PATTERNS)
 
 
 def test_a_feed_can_be_switched_off() -> None:

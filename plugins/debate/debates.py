@@ -11,7 +11,8 @@ from typing import Any
 from .contents import NONE, OFF, Debate, Stance
 from .errors import DebateFileError, at
 from .languages import ENGLISH, Language
-from .stance.shipped import purpose_of
+from .stance.card import BUILT_IN
+from .stance.shipped import is_shipped, purpose_of
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -137,6 +138,10 @@ def _check_model(path: Path, debate: Debate) -> None:
     be missing in a model: one that is trained without a single comment that takes no side never says it either. A model
     that cannot be read is refused when there is something to tag.
     """
+    if debate.model and not is_shipped(debate.model, path.parent) and not (path.parent / debate.model).is_file():
+        why = "it is neither the name of a built-in one nor that of a file beside this one"
+        remedy = f"write {', '.join(BUILT_IN)} or the file's name, or delete `model`"
+        raise _wrong(path, f'there is no model "{debate.model}"', why, remedy, _line_of("model", path))
     known = purpose_of(debate.model, path.parent) if debate.model else None
     if known is None:
         return

@@ -28,6 +28,13 @@ _WEB_ADDRESS: _Check = (
     "an http or https address or None",
     lambda value: value is None or (isinstance(value, str) and safe_website(value) is not None),
 )
+FORGES = ("github", "forgejo", "gitlab")
+"""The kinds of forge whose addresses `reply_links` knows."""
+
+_FORGE: _Check = (
+    f"one of {', '.join(FORGES)}, or a pattern that begins as {{repository}}/new/{{branch}}",
+    lambda value: isinstance(value, str) and (value in FORGES or "{" in value),
+)
 
 
 def _inside(path: str) -> bool:
@@ -129,7 +136,7 @@ _CHECKS: Mapping[str, _Check] = {
     "repository": _WEB_ADDRESS,
     "repository_branch": _TEXT,
     "repository_path": _TEXT,
-    "forge": _TEXT,
+    "forge": _FORGE,
     "webmention": _WEB_ADDRESS,
     "jobs": _JOBS,
 }

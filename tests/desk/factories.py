@@ -76,6 +76,7 @@ def make_site(root: Path, comments: dict[str, str | bytes], essays: tuple[str, .
     for slug in essays:
         write(content / "essays" / f"{slug}.md", f"Title: About {slug}\nSlug: {slug}\nDebate: tea\n\nText.\n")
     write(content / "debates" / "tea.toml", DEBATE)
+    write(content / "debates" / "tea", "stands for a model that FakeTagger is used in place of")
     for name, text in comments.items():
         write(content / "comments" / f"{name}.md", text)
     return content

@@ -11,7 +11,7 @@ TEXT = "I pour the milk first. It {cools} the cup.\n\n> Tea first!\n\nNo."
 
 @pytest.fixture
 def debate(tmp_path):
-    return read_debate(write(tmp_path / "tea.toml", DEBATE))
+    return read_debate(write(tmp_path / "tea.toml", DEBATE.replace('model = "tea"\n', "")))
 
 
 @pytest.mark.parametrize(

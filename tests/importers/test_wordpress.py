@@ -271,6 +271,15 @@ def test_posts_of_the_same_slug_get_numbers_and_the_same_ones_in_a_second_run(tm
     assert (files(into), again.comments, again.comments_kept_before) == (before, 0, 2)
 
 
+def test_a_post_whose_shortcodes_stay_as_text_is_named(tmp_path):
+    text = '[gallery columns="2"] [caption]A[/caption] [caption id="b"]B[/caption] and [sic]'
+    report, into = imported(tmp_path, export(item(text=text), item(number=8, slug="b", text="[sic]")))
+    assert [line.partition(": ")[2] for line in report.warnings] == [
+        '"Soil & rain" keeps shortcodes of WordPress as text: gallery, caption'
+    ]
+    assert "gallery" in (into / "essays/soil.md").read_text(encoding="utf-8")
+
+
 def test_a_page_does_not_take_the_address_of_one_that_the_site_makes_and_an_essay_may(tmp_path):
     items = (
         item(slug="archive", kind="page"),

@@ -5,6 +5,7 @@ An item's fields stand before its comments, so the post is given out with its fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +34,8 @@ _STATES = MappingProxyType(
 )
 _COMMENT_TYPES = frozenset({"", "comment"})
 _KINDS = MappingProxyType({"pingback": "pingback", "trackback": "trackback", "note": "private note"})
+# Those of WordPress itself; those of its plugins have no end, and "[sic]" is none.
+_SHORTCODE = re.compile(r"\[(audio|caption|embed|gallery|playlist|video)\b[^\[\]]{0,1000}\]")
 UNCATEGORIZED = "uncategorized"
 
 
@@ -108,6 +111,8 @@ def _post(blog: _Blog, item: Element, kind: str, status: str) -> Iterator[Item]:
         line=item.line,
     )
     yield from map(Media, converted.media)
+    if shortcodes := dict.fromkeys(_SHORTCODE.findall(html)):
+        yield Notice(f'"{title}" keeps shortcodes of WordPress as text: {", ".join(shortcodes)}', item.line)
     if protected or status == "private":
         yield Notice(f'"{title}" was private or protected by a password: it is a draft here', item.line)
 

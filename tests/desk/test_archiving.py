@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,3 +97,10 @@ def test_a_debate_without_a_model_is_tagged_by_what_its_labelled_comments_train(
     assert code == 2
     assert "by trained" in text
     assert caplog.text == ""
+    shutil.copy(archive.into / "model.stance", content / "debates/tea.stance")
+    write(content / "debates/tea.toml", 'model = "tea.stance"\n' + (content / "debates/tea.toml").read_text())
+    shutil.rmtree(content / "comments")
+    again = Archive(archive.source, archive.into.with_name("again"), size=20)
+    assert _run(again, content, debate="tea")[0] == 2
+    parts = [folder / "part-00000.jsonl" for folder in (again.into, archive.into)]
+    assert parts[0].read_bytes() == parts[1].read_bytes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from pathlib import Path
 
 
@@ -53,6 +55,11 @@ class CatalogueError(DebateError):
 
 class QuoteError(DebateError):
     """A quote or evidence is not an exact part of its comment: the build stops."""
+
+
+def pip_install(*packages: str) -> str:
+    """Return the command that installs packages into the environment at work, whichever `pip` the shell would find."""
+    return shlex.join([sys.executable, "-m", "pip", "install", *packages])
 
 
 def at(path: Path | str, line: int | None = None) -> str:

@@ -21,7 +21,7 @@ def test_without_dask_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> No
         raise ImportError(name)
 
     monkeypatch.setattr(importlib, "import_module", missing)
-    with pytest.raises(DebateError, match=r"Dask is not installed.*pelican-debate\[archive\].*--jobs"):
+    with pytest.raises(DebateError, match=r"Dask is not .* -m pip install 'dask\[distributed\]', or use --jobs"):
         list(engines.run(_double, [1], scheduler="tcp://127.0.0.1:1"))
 
 

@@ -61,6 +61,9 @@ def test_nothing_of_the_sender_is_written_anywhere(content):
         assert private not in written
 
 
+NO_REPLY = {"mbox": ["mbox, mail 3"], "eml": [], "folder": ["2/x.eml"]}
+
+
 @pytest.mark.parametrize("kind", ["mbox", "maildir", "eml", "folder"])
 def test_mailboxes_of_each_kind_are_read(content, tmp_path, kind):
     mails = [mail(), mail(id="<2@mail.example.org>"), mail("Hello!", "<3@mail.example.org>")]
@@ -76,6 +79,8 @@ def test_mailboxes_of_each_kind_are_read(content, tmp_path, kind):
     before = files(path.parent) if kind != "eml" else None
     report = read_inbox(path, content, DebateSettings())
     assert (len(report.written), len(report.no_reply)) == ((1, 0) if kind == "eml" else (2, 1))
+    places = [note.partition(": ")[0] for note in report.no_reply]
+    assert places == NO_REPLY.get(kind, places)
     assert before is None or all(files(path.parent)[name] == data for name, data in before.items() if kind in name)
 
 

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import re
+import sys
 import threading
 import time
 from pathlib import Path
@@ -182,9 +183,9 @@ def test_an_unknown_model_is_named_with_the_remedy():
         open_model("no-such-model")
 
 
-def test_without_the_library_the_extra_is_named(monkeypatch):
+def test_without_the_library_the_command_that_installs_it_here_is_named(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "llm", None)
-    with pytest.raises(DebateError, match="not installed"):
+    with pytest.raises(DebateError, match=f"not installed.*{re.escape(sys.executable)} -m pip install llm and"):
         open_model("any")
 
 

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from ..errors import DebateError
+from ..errors import DebateError, pip_install
 from ..jobs import each
 
 Task = TypeVar("Task")
@@ -82,5 +82,5 @@ def _distributed() -> Any:
             "the library Dask is not installed",
             where="--scheduler",
             why=str(error),
-            remedy="install the extra: pip install 'pelican-debate[archive]', or use --jobs on this machine",
+            remedy=f"install it by {pip_install('dask[distributed]')}, or use --jobs on this machine",
         ) from error

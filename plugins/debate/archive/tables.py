@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..errors import DebateError, ImportFileError, at
+from ..errors import DebateError, ImportFileError, at, pip_install
 from .records import Fields, Record, record_of
 
 BATCH_ROWS = 256
@@ -124,5 +124,5 @@ def _arrow(module: str) -> Any:
         raise DebateError(
             "Parquet needs the library pyarrow",
             why=str(error),
-            remedy="install the extra: pip install 'pelican-debate[archive]', or give JSON Lines",
+            remedy=f"install it by {pip_install('pyarrow')}, or give JSON Lines",
         ) from error

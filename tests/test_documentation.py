@@ -8,6 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from debate.importers.importing import READERS
 from debate.settings import DebateSettings, setting_name
 from factories import ROOT, TEA
 from invoke import Collection
@@ -64,6 +65,13 @@ def test_every_key_of_a_debate_file_is_documented() -> None:
 def test_every_command_a_document_names_is_a_task(path: Path) -> None:
     named = re.findall(r"(?:python3 start\.py|`invoke|-m invoke) ([a-z][a-z-]*)", _text(path))
     assert sorted(set(named) - set(TASKS.task_names)) == []
+
+
+def test_every_format_that_import_reads_stands_in_its_help_and_its_document() -> None:
+    (words,) = (argument.help for argument in TASKS["import"].get_arguments() if argument.name == "format")
+    assert re.split(", | or ", words) == list(READERS)
+    text = _text(ROOT / "docs/importing.md")
+    assert [name for name in READERS if f"`{name}`" not in text] == []
 
 
 def test_the_readme_starts_with_the_two_commands() -> None:

@@ -155,6 +155,9 @@ def test_a_warning_that_stops_the_build_stands_without_a_traceback(tmp_path: Pat
         assert built.code != 0
         assert "comments/cup/c1.md:" in _words(built.log)
         assert "Traceback" not in built.log
+    bare = build(tmp_path / "bare", GOOD | {"essays/pot.md": essay_file(body="![](pot.png)")}, fatal="warnings")
+    assert "essays/pot.md" in _words(bare.log)
+    assert "Traceback" not in bare.log
 
 
 def test_a_traceback_that_alone_tells_the_reason_stays() -> None:

@@ -56,7 +56,7 @@ def without_traceback(record: logging.LogRecord) -> bool:
 def _says_all(error: BaseException) -> bool:
     """Say whether an error, or the warning printed before it that it was raised for, needs no traceback."""
     if str(error) == _STOPPED:
-        return error.__context__ is None or isinstance(error.__context__, DebateError)
+        return error.__context__ is None or _says_all(error.__context__)
     return isinstance(error, DebateError) or _OVERWRITTEN.search(str(error)) is not None
 
 

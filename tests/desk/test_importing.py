@@ -100,6 +100,8 @@ def test_a_licence_that_the_comments_of_others_may_not_have_is_named(page: Path,
     out = io.StringIO()
     import_command(page, tmp_path / "new", content, DebateSettings(licence="CC0"), out=out)
     assert "the site will say: Licence: CC0. Remedy: set DEBATE_LICENCE = None" in out.getvalue()
+    import_command(page, tmp_path / "new", content, DebateSettings(licence="CC0"), out=(again := io.StringIO()))
+    assert "Licence" not in again.getvalue()
     assert "Licence" not in _run(page, tmp_path / "other", content)[1]
 
 

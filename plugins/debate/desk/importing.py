@@ -74,8 +74,11 @@ def _lend_debates(source: Path, target: Path) -> None:
 
 
 def _claim(report: Report, settings: DebateSettings) -> str:
-    """Return a line on the licence that the site would claim for comments that came from elsewhere."""
-    if report.dry_run or not report.comments or not settings.licence:
+    """Return a line on the licence that the site would claim for a discussion brought from elsewhere.
+
+    It is said with new essays alone: a timer that fetches comments need not say it again.
+    """
+    if report.dry_run or not (report.essays and report.comments and settings.licence):
         return ""
     remedy = "set DEBATE_LICENCE = None in pelicanconf.py unless that is so"
     return f"Beside these comments the site will say: Licence: {settings.licence}. Remedy: {remedy}.\n"

@@ -97,6 +97,19 @@ def test_a_folder_of_comments_without_an_essay_is_a_warning(tmp_path: Path) -> N
     assert "Lost." not in built.everything()
 
 
+def test_comments_below_the_folder_of_a_slug_are_a_warning(tmp_path: Path) -> None:
+    files = {
+        "essays/one.md": essay_file(Slug="notes/one", Debate="none"),
+        "comments/notes/one/c1.md": comment_file("Lost."),
+        "comments/cup/pictures/a.txt": "no comment",
+    }
+    built = build(tmp_path, GOOD | files)
+    assert built.code == 0
+    assert "comments/notes/one: comments this deep are not read. Remedy: put them into " in _words(built.log)
+    assert "comments/cup" not in _words(built.log)
+    assert "Lost." not in built.everything()
+
+
 @pytest.mark.parametrize(
     ("files", "settings", "parts"),
     [

@@ -166,6 +166,9 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         for slug in sorted(slugs):
             folder = Path(self.path, self.config.comments_path, slug)
             log.warning("%s: no essay or page has this slug. Remedy: rename the folder or the essay.", folder)
+        for folder in self.comments.too_deep():
+            remedy = "put them into comments/<slug>/; the slug of an essay with comments has no slash"
+            log.warning("%s: comments this deep are not read. Remedy: %s.", folder, remedy)
 
     def _fill_context(self) -> None:
         threads = [discussion.thread for discussion in self.discussions]

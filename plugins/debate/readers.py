@@ -42,7 +42,9 @@ class CommentFolders(Mapping[str, tuple[Comment, ...]]):
 
     def __init__(self, folder: Path, labels_of: LabelsOf, zone: tzinfo = UTC) -> None:
         self.folder, self.zone, self._labels_of = folder, zone, labels_of
-        self._files = {name: files for name in _folders(folder) if (files := _comment_files(folder / name))}
+        parted = {name: _parted(folder / name) for name in _folders(folder)}
+        self._files = {name: files for name, (files, _) in parted.items() if files}
+        self._inner = [inner for _, folders in parted.values() for inner in folders]
         self._markdown = CommentMarkdown()
 
     def __getitem__(self, slug: str) -> tuple[Comment, ...]:
@@ -61,6 +63,10 @@ class CommentFolders(Mapping[str, tuple[Comment, ...]]):
     def files(self, slug: str) -> tuple[os.DirEntry[str], ...]:
         """Return the comment files of a slug in the order of their names, none for a slug without any."""
         return self._files.get(slug, ())
+
+    def too_deep(self) -> list[Path]:
+        """Return the folders, sorted, whose comment files are not read: they lie below the folder of a slug."""
+        return sorted({file.parent for folder in self._inner for file in folder.rglob("*.md")})
 
     def _comment(self, path: Path, labels: Collection[str] | None) -> Comment | None:
         try:
@@ -84,9 +90,14 @@ def _folders(folder: Path) -> list[str]:
         return []
 
 
-def _comment_files(folder: Path) -> tuple[os.DirEntry[str], ...]:
+def _parted(folder: Path) -> tuple[tuple[os.DirEntry[str], ...], list[Path]]:
+    """Return the comment files of a folder, sorted, and the folders in it."""
     with os.scandir(folder) as entries:
-        return tuple(sorted((e for e in entries if e.name.endswith(".md")), key=lambda entry: entry.name))
+        found = sorted(entries, key=lambda entry: entry.name)
+    files = tuple(entry for entry in found if entry.name.endswith(".md"))
+    return files, [
+        Path(entry.path) for entry in found if not entry.name.endswith(".md") and entry.is_dir(follow_symlinks=False)
+    ]
 
 
 def _warn_of_twins(comments: Sequence[Comment]) -> None:

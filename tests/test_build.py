@@ -110,6 +110,14 @@ def test_comments_below_the_folder_of_a_slug_are_a_warning(tmp_path: Path) -> No
     assert "Lost." not in built.everything()
 
 
+def test_an_owner_sees_where_no_machine_tags_and_may_publish_so(tmp_path: Path) -> None:
+    said = "Debate tea: only people's tags are shown; it names no model, and too few comments have a Stance line"
+    silent = build(tmp_path, GOOD, fatal="warnings")
+    young = build(tmp_path, GOOD | {"comments/cup/c1.md": comment_file(Stance="tea")}, fatal="warnings")
+    assert (silent.code, young.code) == (0, 0)
+    assert (said in silent.log, said in young.log) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("files", "settings", "parts"),
     [

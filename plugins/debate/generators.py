@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 from pelican.contents import Article
 from pelican.generators import Generator
+from pelican.log import console
 
 from . import charts
 from .avatars import avatar
@@ -115,6 +116,7 @@ class DebateGenerator(Generator):  # type: ignore[misc]
             language=language,
             jobs=self.config.jobs,
         )
+        self._tell_of_untagged()
         for discussion in self.discussions:
             documents[discussion.thread.essay.slug].discussion = discussion
         essays = [document for document in documents.values() if isinstance(document, Article)]
@@ -169,6 +171,16 @@ class DebateGenerator(Generator):  # type: ignore[misc]
         for folder in self.comments.too_deep():
             remedy = "put them into comments/<slug>/; the slug of an essay with comments has no slash"
             log.warning("%s: comments this deep are not read. Remedy: %s.", folder, remedy)
+
+    def _tell_of_untagged(self) -> None:
+        """Say where comments wait for a machine to tag them, as Pelican says what it built.
+
+        It is no warning: a young debate is published so, and warnings may be fatal.
+        """
+        for state in self.states:
+            if not state.tagger and any(len(thread) for thread in state.threads):
+                why = "it names no model, and too few comments have a Stance line to train one"
+                console.print(f"Debate {state.debate.key}: only people's tags are shown; {why}.", soft_wrap=True)
 
     def _fill_context(self) -> None:
         threads = [discussion.thread for discussion in self.discussions]

@@ -124,6 +124,18 @@ def test_a_stage_imports_only_what_stands_above_it(path: Path) -> None:
     assert sorted(other for other in others if ROW_OF[other] >= ROW_OF[own]) == []
 
 
+def test_the_architecture_tells_the_order_in_which_modules_import() -> None:
+    table = re.findall(r"^\| (`.*?) \|", (ROOT / "docs/architecture.md").read_text(encoding="utf-8"), re.MULTILINE)
+    rows = [re.findall(r"`(\w+)(?:\.py|/)`", row) for row in table]
+    named = [name for row in rows for name in row]
+    assert len(named) == len(set(named)), "a module stands in one row"
+    row_of = {name: number for number, row in enumerate(rows) for name in row}
+    pairs = {(_dotted(path)[0], module[0]) for path in MODULES for module in _imported(path) if module}
+    told = [pair for pair in sorted(pairs) if set(pair) <= set(named)]
+    assert len(told) > 100
+    assert [pair for pair in told if row_of[pair[0]] < row_of[pair[1]]] == []
+
+
 def test_no_modules_import_each_other_in_a_circle() -> None:
     graph = {_dotted(path): {m for m in _imported(path) if m != _dotted(path)} for path in MODULES}
     assert list(TopologicalSorter(graph).static_order())

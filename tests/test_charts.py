@@ -194,6 +194,16 @@ def test_rows_say_letter_name_and_figure_as_text_and_hide_their_drawing_from_spe
         assert row[3].get("aria-hidden") == "true"
 
 
+def test_the_caption_of_replies_repeats_no_sentence_on_them():
+    rows = []
+    for number in range(22):
+        rows += [(f"A{number}", "first", "a"), (f"B{number}", "last", "b", f"c{len(rows) + 1}")]
+    many, few = (drawn("reply_matrix", summary)[1] for summary in (summary_of(*rows), lively()))
+    assert many.find("svg/desc").text.startswith("“milk first” comments are answered mostly by")
+    assert "answered mostly" not in many.find("figcaption").text
+    assert few.find("figcaption").text.endswith(few.find("svg/desc").text)
+
+
 def test_a_measured_row_is_a_dot_in_its_range_and_another_a_bar_from_nothing():
     shapes = [
         [shape.get("class") for shape in drawn("stance_bar", summary)[1].find("ul/li/svg")]

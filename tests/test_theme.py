@@ -121,6 +121,22 @@ def test_wide_code_and_tables_can_be_reached_by_keyboard(sink: Built) -> None:
     assert [(part.tag, part.get("tabindex")) for part in wide] == [("pre", "0"), ("table", "0")]
 
 
+def test_no_finding_is_told_more_than_twice_on_the_page_of_a_debate(shipped: Built) -> None:
+    said = " ".join(texts(shipped, "debate/networking/index.html", "//main//p | //figcaption"))
+    assert said.count("No pairing stands out") == 2
+    assert said.count("Tone is not stance") == 1
+    assert "in at most 100 of each label" not in said
+
+
+def test_what_a_machine_takes_for_what_stands_in_the_debates_order(shipped: Built) -> None:
+    table = page(shipped, "how-stances-are-tagged/index.html").xpath('//table[@class="confusion"]')[0]
+    names = ["Online is real networking", "It is a spectrum", "Face-to-face only", "takes no side"]
+    assert [text_of(cell) for cell in table.xpath("thead//th")][1:] == names
+    assert [text_of(cell) for cell in table.xpath("tbody//th")] == names
+    hits = [[i for i, cell in enumerate(row) if "hit" in cell.get("class", "")] for row in table.xpath("tbody/tr")]
+    assert hits == [[1], [2], [3], [4]]
+
+
 def test_no_stylesheet_says_left_or_right_where_the_page_may_be_turned_round() -> None:
     sheets = [*(ROOT / "plugins/debate/static").glob("*.css"), *(ROOT / "theme/static/css").glob("*.css")]
     physical = re.compile(r"(?:margin|padding|border)-(?:left|right)\b|(?:text-align|float): (?:left|right)")

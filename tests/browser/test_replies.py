@@ -47,6 +47,16 @@ def test_a_draft_is_still_there_when_the_page_is_opened_again(replier: Reader) -
     assert page.get_by_label("Your reply").input_value() == "Draft."
 
 
+def test_the_form_says_where_a_draft_stays_and_opening_it_elsewhere_loses_nothing(replier: Reader) -> None:
+    page = replier.open("/cup/")
+    page.locator(OPENER).click()
+    page.get_by_label("Your reply").fill("Draft.")
+    page.evaluate("addEventListener('click', event => event.preventDefault())")  # no mail program opens here
+    page.get_by_role("link", name="Open as mail").click()
+    assert "A draft stays in this browser until you discard it" in page.locator(".reply-form").inner_text()
+    assert "Draft." in page.evaluate("JSON.stringify({...localStorage})")
+
+
 def test_discarding_a_reply_forgets_it_and_gives_the_focus_back(replier: Reader) -> None:
     page = replier.open("/cup/")
     page.locator(OPENER).click()

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from debate.contents import Comment, Debate, Essay, Stance, Thread
+from debate.sanitizing import CommentMarkdown
 from debate.threads import build_thread
+from markupsafe import Markup
 
 ROOT = Path(__file__).resolve().parent.parent
 START = datetime(2020, 1, 1, 12, tzinfo=UTC)
@@ -80,6 +82,11 @@ def comment(id: str, parent: str | None = None, *, day: int = 0, **changes: Any)
 def thread(comments: Iterable[Comment], **changes: Any) -> Thread:
     """Return the thread of the essay "cup"."""
     return build_thread(Essay(**({"slug": "cup", "title": "The Cup", "url": "cup/"} | changes)), comments)
+
+
+def safe_html(markdown: str) -> Markup:
+    """Return the HTML of a comment."""
+    return CommentMarkdown().rendered(markdown).html
 
 
 def outline(discussion: Thread) -> str:

@@ -5,7 +5,8 @@ import unicodedata
 
 import pytest
 from debate.everyday import everyday
-from debate.sanitizing import LONGEST_PIECE, CommentMarkdown, Rendered, safe_html
+from debate.sanitizing import LONGEST_PIECE, CommentMarkdown, Rendered
+from factories import safe_html
 from harmless import faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -6,8 +6,9 @@ import re
 
 import pytest
 from debate.evidence_marks import mark_evidence
-from debate.sanitizing import plain_text, safe_html
+from debate.sanitizing import plain_text
 from debate.stance.text import own_sentences
+from factories import safe_html
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from lxml import html

@@ -270,7 +270,7 @@ def _written(kind: XmlType, item: FeedItem) -> tuple[Any, str]:
 
 def _made(html: str = "<p>A</p>", **changes: Any) -> FeedItem:
     """Return an item as `feed_items` makes it of one comment on an essay."""
-    discussion = thread([comment("c1", html=Markup(html))], title="Cup\x00s")
+    discussion = thread([comment("c1", html=Markup(html))], title="Cup\x00\ufffes")
     pairs = [(discussion, discussion.entries[0])]
     (item,) = feed_items(pairs, site_url=SITE, debate_of={}, language=ENGLISH)
     return replace(item, **changes)

@@ -16,10 +16,10 @@ from debate.errors import DebateFileError, LabelError
 from debate.importers.conversion import markdown_of_html
 from debate.importers.names import without_tags
 from debate.readers import read_comment
-from debate.sanitizing import LONGEST_PIECE, plain_text, safe_html
+from debate.sanitizing import LONGEST_PIECE, plain_text
 from debate.stance.storage import load
 from desk.factories import Typed, make_site
-from factories import ROOT, TEA, build, essay_file
+from factories import ROOT, TEA, build, essay_file, safe_html
 from harmless import faults
 from markdown import Markdown
 from sites import write

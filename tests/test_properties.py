@@ -20,10 +20,10 @@ from debate.importers.conversion import markdown_of_html
 from debate.importers.escaping import plain
 from debate.readers import read_comment
 from debate.reply_links import reply_file
-from debate.sanitizing import plain_text, safe_html, safe_name, safe_website
+from debate.sanitizing import plain_text, safe_name, safe_website
 from debate.settings import DebateSettings
 from debate.threads import build_thread
-from factories import comment
+from factories import comment, safe_html
 from fuzz.mutation import WORDS, mutated, repacked
 from fuzz.seeds import seeds
 from fuzz.targets import TARGETS

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from debate.sanitizing import EMAIL_PLACEHOLDER, CommentMarkdown, plain_text, safe_html, safe_name, safe_website, scrub
+from debate.sanitizing import EMAIL_PLACEHOLDER, CommentMarkdown, plain_text, safe_name, safe_website, scrub
+from factories import safe_html
 
 HOSTILE = [
     "<script>alert(1)</script>",

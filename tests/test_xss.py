@@ -12,9 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 import tinyhtml5
 from debate.desk.searching import _page as indexed
-from debate.sanitizing import safe_html
 from debate.search import RECORDS, read_records
-from factories import Built
+from factories import Built, safe_html
 from harmless import ACTIVE_TAGS, element_faults, faults
 from lxml import etree
 from vectors import AN_ESSAY, build_with, twin, vectors

@@ -17,6 +17,11 @@ Decode = Callable[[Any], Any] | None
 """From a JSON value to the value; None where both are the same."""
 
 
+def without_none(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that have a value: what is not known stands in no JSON that others read."""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
 class Codec:
     """Encode and decode; a value of a type in `given` is left out and put back, as every summary of a debate has it."""
 

@@ -11,11 +11,11 @@ from typing import Any
 from .contents import NONE, OFF, Debate, Stance
 from .errors import DebateFileError, at
 from .languages import ENGLISH, Language
+from .sanitizing import CONTROL
 from .stance.card import BUILT_IN
 from .stance.shipped import is_shipped, purpose_of
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RESERVED = frozenset((NONE, OFF, "unsure"))
 _FIELDS: Mapping[str, type] = {
     "key": str,
@@ -88,7 +88,7 @@ def _check_fields(path: Path, table: Mapping[str, Any]) -> None:
             raise _wrong(
                 path, f'"{name}" is empty', "pages would show a gap in its place", "write words, or no such line"
             )
-        if _CONTROL.search(text):
+        if CONTROL.search(text):
             raise _wrong(path, f"{text[:60]!r} holds a control character", "no feed can carry it", "delete it")
     if not _KEY.fullmatch(table["key"]):
         raise _wrong(path, f'key "{table["key"]}" cannot stand in an address', "", "use a-z, 0-9 and single hyphens")

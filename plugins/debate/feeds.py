@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,14 +16,13 @@ from markupsafe import escape
 
 from .contents import MACHINE, Debate, Entry, Thread
 from .languages import ENGLISH, Language
+from .sanitizing import CONTROL
 
 XmlType = Literal["atom", "rss"]
 FeedType = Literal["atom", "rss", "json"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 THREADING = "http://purl.org/syndication/thread/1.0"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""What no XML may hold; comments have none, the titles of essays may."""
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 """Atom demands a date; a comment and an essay that carry none get the one that nobody takes for real."""
 
@@ -104,7 +102,7 @@ def feed_items(
 def comment_feed(kind: XmlType, head: FeedHead, items: Sequence[FeedItem]) -> str:
     """Return the XML of a feed of comments, in the order given."""
     xml = _atom(head, items) if kind == "atom" else _rss(head, items)
-    return styled(f'<?xml version="1.0" encoding="utf-8"?>\n{_CONTROL.sub("", xml)}', head.styles)
+    return styled(f'<?xml version="1.0" encoding="utf-8"?>\n{CONTROL.sub("", xml)}', head.styles)
 
 
 def styled(xml: str, styles: str) -> str:

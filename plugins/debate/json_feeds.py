@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from .codec import without_none
 from .contents import Debate, Entry
 from .essay_feeds import Replies
 from .feeds import FeedHead, FeedItem, essay_id
@@ -36,7 +37,7 @@ def _feed(head: FeedHead, items: list[dict[str, Any]]) -> str:
         "language": head.language.code,
         "items": items,
     }
-    text = json.dumps(_given(document), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(without_none(document), ensure_ascii=False, separators=(",", ":"))
     # A server that names no type leaves a browser to guess: without a "<" there is no markup to find.
     return text.replace("<", "\\u003c") + "\n"
 
@@ -49,11 +50,11 @@ def _comment(item: FeedItem) -> dict[str, Any]:
         "title": item.title,
         "content_html": str(comment.html),
         "date_published": comment.date.isoformat() if comment.date else None,
-        "authors": [_given({"name": comment.author, "url": comment.website})] if comment.author else None,
+        "authors": [without_none({"name": comment.author, "url": comment.website})] if comment.author else None,
         "tags": [item.category] if item.category else None,
         "_debate": {"essay": item.essay_link, "in_reply_to": item.answered} | _stance(item.entry, item.debate),
     }
-    return _given(fields)
+    return without_none(fields)
 
 
 def _stance(entry: Entry, debate: Debate | None) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def _stance(entry: Entry, debate: Debate | None) -> dict[str, Any]:
     if not debate or not tag:
         return {}
     confidence = None if tag.confidence is None else round(tag.confidence, 3)
-    return {"debate": debate.key, "stance": tag.stance, "by": tag.by} | _given({"confidence": confidence})
+    return {"debate": debate.key, "stance": tag.stance, "by": tag.by} | without_none({"confidence": confidence})
 
 
 def _essay(essay: Any, replies: Mapping[str, Replies], site_url: str, lasting_ids: bool) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def _essay(essay: Any, replies: Mapping[str, Replies], site_url: str, lasting_id
         "language": getattr(essay, "lang", None),
         "_debate": _discussion(found) if found else None,
     }
-    return _given(item)
+    return without_none(item)
 
 
 def _plain(markup: str) -> str:
@@ -91,8 +92,4 @@ def _plain(markup: str) -> str:
 
 def _discussion(replies: Replies) -> dict[str, Any]:
     words = replies.words or None
-    return _given({"comments": replies.count, "comments_feed": replies.json, "stands": words})
-
-
-def _given(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value is not None}
+    return without_none({"comments": replies.count, "comments_feed": replies.json, "stands": words})

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from .codec import without_none
 from .contents import Entry, Essay, Thread
 from .feeds import permalink
 
@@ -89,7 +90,7 @@ def _script(document: dict[str, Any]) -> Markup:
 
     "</script>" in a comment must not end the element; JSON reads \\u003c as the same character.
     """
-    text = json.dumps(_given(document), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(without_none(document), ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
@@ -112,7 +113,7 @@ def _discussion(thread: Thread, site_url: str) -> dict[str, Any]:
         "commentCount": len(thread),
         "comment": _nested(thread, site_url),
     }
-    return _given(posting)
+    return without_none(posting)
 
 
 def _nested(thread: Thread, site_url: str) -> list[dict[str, Any]]:
@@ -139,7 +140,7 @@ def _first(thread: Thread) -> Iterable[Entry]:
 
 def _without_empty(item: dict[str, Any]) -> dict[str, Any]:
     replies = [_without_empty(reply) for reply in item["comment"]]
-    return _given(item | {"comment": replies or None})
+    return without_none(item | {"comment": replies or None})
 
 
 def _comment(entry: Entry, thread: Thread, site_url: str) -> dict[str, Any]:
@@ -160,7 +161,3 @@ def _cut(text: str) -> str:
 
 def _person(name: str | None) -> dict[str, str] | None:
     return {"@type": "Person", "name": name} if name else None
-
-
-def _given(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value is not None}

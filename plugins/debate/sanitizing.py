@@ -31,7 +31,8 @@ _EMAIL = re.compile(r"(?:mailto:)?(?<![\w.+-])[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+
 _MAIL_LINK = re.compile(r"\[([^\[\]\n]*+)\]\(\s*<?mailto:[^)\n]{0,1000}\)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff]")
 _REORDERING = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What no XML may hold; comments have none, the titles of essays may."""
 EMAIL_PLACEHOLDER = "(address removed)"
 
 LONGEST_PIECE = 10_000
@@ -99,11 +100,6 @@ def _as_typed(text: str) -> str:
     return "\n".join(f"<p>{paragraph.strip()}</p>".replace("\n", "<br>\n") for paragraph in paragraphs)
 
 
-def safe_html(markdown: str) -> Markup:
-    """Return one text's HTML as `CommentMarkdown` makes it."""
-    return CommentMarkdown().rendered(markdown).html
-
-
 def plain_text(html: str) -> str:
     """Return sanitised HTML as plain text: paragraphs apart by an empty line, lines quoted from others led by "> "."""
     reader = _TextReader()
@@ -126,7 +122,7 @@ def safe_website(address: str | None) -> str | None:
 
 def scrub(text: str) -> str:
     """Return the text without e-mail addresses (none may reach the output) and without characters XML forbids."""
-    visible = _INVISIBLE.sub("", _CONTROL.sub("", text))
+    visible = _INVISIBLE.sub("", CONTROL.sub("", text))
     return _EMAIL.sub(EMAIL_PLACEHOLDER, visible) if _has_address(visible) else visible
 
 

@@ -51,6 +51,7 @@ def test_tags_by_people_carry_no_tagger_error():
     ]
     interval = intervals_of(LABELS, by_people, measured_confusion(np.random.default_rng(0)))["first"]
     assert 0.5 < interval.low < 0.6 < interval.high < 0.7
+    assert not interval.with_tagger
 
 
 def test_machine_tags_widen_the_interval():

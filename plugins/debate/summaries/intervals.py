@@ -38,16 +38,16 @@ def intervals_of(
 ) -> dict[str | None, Interval]:
     """Return the interval of each label's share; that of None ("not sure", a result, not a truth) is sampling alone.
 
-    `confusion[gold][said]` holds counts; without a row for every label, tags are taken at their word and `with_tagger`
-    is False. People who write much count less than their comments (Kish's effective sample size). `learnt` says that
-    the tagger was trained on what people labelled here: of these comments it knows the answers, so it is not asked.
-    O(comments + draws * labels^3).
+    `confusion[gold][said]` holds counts; without a row for every label, or without any tag of a machine, labels are
+    taken at their word and `with_tagger` is False. People who write much count less than their comments (Kish's
+    effective sample size). `learnt` says that the tagger was trained on what people labelled here: of these comments it
+    knows the answers, so it is not asked. O(comments + draws * labels^3).
     """
     weight = effective_size(tagged.person for tagged in comments) / len(comments)
     size = weight * len(comments)
     shown = Counter(tagged.label for tagged in comments)
     matrix = confusion_matrix(labels, confusion)
-    if matrix is None:
+    if matrix is None or not any(tagged.by_machine for tagged in comments):
         return {label: sampled_interval(weight * shown[label], size) for label in (*labels, None)}
     readings = _readings(labels, comments, matrix, weight, learnt)
     corrected: dict[str | None, Interval] = {label: _interval(readings[..., i], size) for i, label in enumerate(labels)}
@@ -75,8 +75,6 @@ def _readings(
     labelled = [tagged for tagged in comments if not tagged.by_machine]
     rest = _counts(labels, [tagged.tag.likeliest for tagged in comments if tagged.by_machine])
     by_people = random.dirichlet(weight * _counts(labels, [tagged.label for tagged in labelled]) + JEFFREYS, DRAWS)
-    if not rest.any():
-        return by_people[np.newaxis]
     share = rest.sum() / len(comments)
     readings = [corrected_draws(weight * rest, matrix, random)]
     said = [tagged.machine.likeliest for tagged in labelled if tagged.machine and not learnt]

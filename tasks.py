@@ -17,6 +17,7 @@ from tools.running import CACHE, CONTENT, OUTPUT, address_for, build_site, make_
 PORT = "8000"
 SINK = ROOT / "examples/kitchen-sink"
 CONTENT_HELP = "folder that holds debates/, essays/ and comments/"
+FORMATS_HELP = "wordpress, blogger, disqus, isso, isso-json, commento, webmention, comment-folder, capture or page"
 JOBS_HELP = "processes that share the work; the result does not depend on it"
 
 
@@ -98,7 +99,7 @@ def search_index(_: Context) -> None:
     help={
         "path": "an export file, a folder, or a saved blog page",
         "into": CONTENT_HELP,
-        "format": "wordpress, blogger, disqus, isso, isso-json, commento, webmention, comment-folder, capture or page",
+        "format": FORMATS_HELP,
         "debate": "key of the debate of all essays; left out: the site's default, for essays that are about it",
         "dry-run": "write nothing, print the same report",
         "pending": "keep comments that wait for moderation",

@@ -72,5 +72,5 @@ def test_without_pyarrow_the_remedy_is_named(tag: Tag, tmp_path: Path, monkeypat
         raise ImportError(name)
 
     monkeypatch.setattr(importlib, "import_module", missing)
-    with pytest.raises(DebateError, match=r"needs the library pyarrow.*pelican-debate\[archive\]"):
+    with pytest.raises(DebateError, match=r"needs the library pyarrow.* -m pip install pyarrow, or give JSON Lines"):
         tables.id_type(table, "id")

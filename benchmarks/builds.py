@@ -101,8 +101,9 @@ def _builds() -> list[Build]:
         Build("ours, comments alone, cold", "comments", partial(_forget_all, "comments")),
         Build("ours, cold but for tags and drawn cards", "ours", _forget_all_but_tags),
         Build("ours, nothing changed", "ours", _leave),
-        Build("ours, one new comment", "ours", partial(_add_comment, "89abcdef")),
-        Build("ours, one whose words are read", "ours", partial(_add_comment, "0")),
+        Build("ours, one new comment", "ours", partial(_add_comment, tuple("89abcdef"))),
+        Build("ours, one whose words are read", "ours", partial(_add_comment, ("2",))),
+        Build("ours, one whose tone is read too", "ours", partial(_add_comment, ("00",))),
     ]
     if find_spec("pelican_comment_system"):
         builds.insert(1, Build("pelican_comment_system, same comments", "pcs", partial(_forget_all, "pcs")))
@@ -132,15 +133,15 @@ def _forget_all_but_tags(folder: Path, _: int) -> None:
         connection.execute("DELETE FROM kept WHERE kind != 'tag'")
 
 
-def _add_comment(lots: str, folder: Path, number: int) -> None:
+def _add_comment(lots: tuple[str, ...], folder: Path, number: int) -> None:
     """Write a comment that no build has seen, whose lot (debate.summaries.reading) starts with one of these digits.
 
-    Of 10,000 comments the fifth with the lowest lots is read.
+    Of 10,000 comments the fifth with the lowest lots is read, and of each label the hundred lowest for their tone.
     """
     chance = random.Random(f"{number} {time.time_ns()}")
     essays = sorted(path.stem for path in (folder / "content" / "essays").glob("*.md"))
     essay = chance.choice(essays)
-    name = next(name for name in _names() if _lot(f"{essay}/{name}").startswith(tuple(lots)))
+    name = next(name for name in _names() if _lot(f"{essay}/{name}").startswith(lots))
     path = folder / "content" / "comments" / essay / f"{name}.md"
     write_text(path, comment(words_of(SHIPPED), chance, FIRST_DAY, None))
 

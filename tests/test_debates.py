@@ -65,6 +65,7 @@ def test_a_folder_that_is_not_there_holds_no_debates(tmp_path: Path) -> None:
         ("opposites", "unknown = 1\nopposites", 'unknown key "unknown"'),
         ('question = "Milk first?"', "question = 3", '"question" is no str'),
         ("opposites =", "opposites", "no TOML file"),
+        ("opposites =", f"opposites = {'[' * 5000}{']' * 5000}\nmore =", "lists stand in lists"),
     ],
 )
 def test_a_wrong_debate_file_is_named_with_fault_and_remedy(tmp_path: Path, old: str, new: str, words: str) -> None:

@@ -71,6 +71,8 @@ def _load(path: Path) -> dict[str, Any]:
         raise _wrong(path, "this file cannot be read", str(error.strerror), "check what it is") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _wrong(path, "this is no TOML file", str(error), "mend the line named") from error
+    except RecursionError as error:
+        raise _wrong(path, "this is no TOML file", "lists stand in lists by the hundred", "take them out") from error
 
 
 def _check_fields(path: Path, table: Mapping[str, Any]) -> None:

@@ -173,6 +173,17 @@ def test_no_page_of_one_content_folder_stays_among_those_of_another(copy: Path, 
         assert [path.is_file() for path in pages] == there
 
 
+def test_nor_after_a_first_build_of_the_other_folder_that_failed(copy: Path, tmp_path: Path) -> None:
+    write(tmp_path, {"essays/pot.md": essay_file(Slug="pot"), "debates/no.txt": ""})
+    assert _invoke(copy, "build").returncode == 0
+    assert (copy / "output/essays/cup/index.html").is_file()
+    other = ("build", "--content", str(tmp_path), "--", "-e")
+    assert _invoke(copy, *other, "DEBATE_RECENT_COMMENTS=-1").returncode == 1
+    assert _invoke(copy, *other, "DEBATE_DEFAULT=null").returncode == 0
+    assert not (copy / "output/essays/cup").exists()
+    assert _invoke(copy, "build").returncode == 0
+
+
 def test_an_archive_is_tagged_by_a_task_and_a_missing_tagger_is_named(copy: Path, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"id": 1, "text": "Meeting online is real to me, I found my friends there."}\n')
     done = _invoke(copy, "tag-archive", str(tmp_path / "a.jsonl"), "--debate", "networking", "--jobs", "2")

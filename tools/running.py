@@ -63,15 +63,19 @@ def build_site(settings: str, *arguments: str, content: str, jobs: str) -> None:
     more = ["--extra-settings", f"DEBATE_JOBS={whole_number('jobs', jobs, 1)}"] if jobs else []
     folder = content_folder(content)
     run_pelican(settings, *arguments, *_anew(folder), *more, content=folder)
+    BUILT_LAST.parent.mkdir(exist_ok=True)
+    BUILT_LAST.write_text(str(folder), encoding="utf-8")
     make_index()
 
 
 def _anew(content: Path) -> list[str]:
     """Empty output/ where another folder was built last, so that no page of one site stays among those of another."""
     last = BUILT_LAST.read_text(encoding="utf-8") if BUILT_LAST.is_file() else str(CONTENT)
+    if last == str(content):
+        return []
     BUILT_LAST.parent.mkdir(exist_ok=True)
-    BUILT_LAST.write_text(str(content), encoding="utf-8")
-    return [] if last == str(content) else ["--delete-output-directory"]
+    BUILT_LAST.write_text("", encoding="utf-8")  # what a build that fails leaves is of neither site
+    return ["--delete-output-directory"]
 
 
 @contextmanager
